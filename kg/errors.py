@@ -1,0 +1,36 @@
+"""What can go wrong, as one tree.
+
+KgError                 anything that this package raises on purpose
+├── ReadError           a source cannot be read as a document
+├── LanguageError       no pipeline for a language, or a named pipeline is not installed
+├── FrameError          a frame file says something that the program does not understand
+├── StoreError          a store cannot be opened, written or read
+└── QueryError          a query is malformed, unknown or refused
+
+Each carries one line that a person can act on; the command line prints it after the
+source's name and goes on with the next document.
+"""
+
+
+class KgError(Exception):
+    """Anything that this package raises on purpose."""
+
+
+class ReadError(KgError):
+    """A source cannot be read as a document."""
+
+
+class LanguageError(KgError):
+    """No pipeline for a language, or a named pipeline is not installed."""
+
+
+class FrameError(KgError):
+    """A frame file says something that the program does not understand."""
+
+
+class StoreError(KgError):
+    """A store cannot be opened, written or read."""
+
+
+class QueryError(KgError):
+    """A query is malformed, unknown or refused."""

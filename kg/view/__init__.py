@@ -1,0 +1,1 @@
+"""Facts as a network, and the network as one interactive page."""

@@ -1,0 +1,209 @@
+"""A network → one HTML file that asks no host for anything and runs no text of the news as code."""
+
+from __future__ import annotations
+
+import json
+import math
+import textwrap
+import unicodedata
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+import networkx
+import pyvis.network
+
+from kg.errors import KgError
+from kg.model import EntityType, Status
+from kg.relations import RELATIONS
+from kg.view.layout import layout
+
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+"""vis-network inside pyvis's own package; pyvis's template would fetch it, and more, from a CDN."""
+
+FAMILIES = {
+    "partners_with": "partnership",
+    "invests_in": "capital",
+    "funds": "capital",
+    "acquires": "ownership",
+    "subsidiary_of": "ownership",
+    "founded": "ownership",
+    "establishes": "ownership",
+    "supplies": "supply",
+    "develops": "supply",
+    "competes_with": "rivalry",
+    "holds_position": "place",
+    "based_in": "place",
+}
+"""Relations of one family share a colour: twelve colours cannot be told apart, six can. page.css has them."""
+
+_SHAPES = {
+    EntityType.COMPANY: "dot",
+    EntityType.ORGANIZATION: "dot",
+    EntityType.UNIVERSITY: "square",
+    EntityType.RESEARCH_INSTITUTE: "hexagon",
+    EntityType.GOVERNMENT: "square",
+    EntityType.FOUNDATION: "hexagon",
+    EntityType.MEDIA: "square",
+    EntityType.PERSON: "triangle",
+    EntityType.PRODUCT: "diamond",
+    EntityType.PLACE: "triangleDown",
+    EntityType.TOPIC: "star",
+}
+
+_DASHES: dict[Status, bool | list[int]] = {
+    Status.ACTUAL: False,
+    Status.PLANNED: [12, 6],
+    Status.POTENTIAL: [2, 5],
+    Status.ENDED: [12, 4, 2, 4],
+    Status.DENIED: [2, 5],
+}
+
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "selectConnectedEdges": False, "zoomSpeed": 0.7},
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
+    "edges": {
+        "arrows": {"to": {"scaleFactor": 0.55}},
+        "arrowStrikethrough": False,
+        "hoverWidth": 1.0,
+        "selectionWidth": 2.5,
+    },
+}
+
+
+def page(graph: networkx.MultiDiGraph[str], title: str) -> str:
+    """One self-contained page of a graph made by ``kg.view.network.network``, the same bytes every run.
+
+    News text travels as JSON with nothing in it that could end the element, and reaches the page as
+    text nodes only; the content security policy admits the page's own two scripts by their hash.
+    Raises KgError when the installed pyvis does not carry the vis-network that the page is written
+    for, or when a number of the graph is not finite.
+    """
+    vis = files("pyvis").joinpath(_VIS)
+    if not vis.is_file():
+        raise KgError(f"the installed pyvis has no {_VIS}; version 0.3.2 has it")
+    ours = files("kg.view")
+    style = ours.joinpath("page.css").read_text("utf-8")
+    scripts = vis.read_text("utf-8"), ours.joinpath("page.js").read_text("utf-8")
+    policy = (
+        f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return Template(ours.joinpath("template.html").read_text("utf-8")).substitute(
+        policy=policy, title=escape(title), style=style, data=_json(_data(graph)), vis=scripts[0], script=scripts[1]
+    )
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """JSON in which no character can end a script element or, in old engines, a line of a string."""
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except ValueError as error:
+        raise KgError("a number in the graph is not finite, and JSON has no word for it") from error
+    return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+
+
+def _data(graph: networkx.MultiDiGraph[str]) -> dict[str, Any]:
+    nodes, edges, options = _drawing(graph)
+    used = {fact["relation"] for _, _, fact in graph.edges(data=True)}
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": options,
+        "entities": {
+            node: {key: attributes[key] for key in ("name", "type", "aliases")}
+            for node, attributes in sorted(graph.nodes(data=True))
+        },
+        "facts": {
+            key: {"subject": subject, "object": object, **fact}
+            for subject, object, key, fact in sorted(
+                graph.edges(keys=True, data=True), key=lambda edge: edge[2]
+            )
+        },
+        "relations": {
+            name: {
+                "label": name.replace("_", " "),
+                "family": FAMILIES[name],
+                "symmetric": relation.symmetric,
+                "class": relation.fact_class,
+            }
+            for name, relation in RELATIONS.items()
+            if name in used
+        },
+        "statuses": {status.value: _DASHES[status] or [] for status in Status},
+        "types": {kind.value: shape for kind, shape in _SHAPES.items()},
+    }
+
+
+def _drawing(graph: networkx.MultiDiGraph[str]) -> tuple[list[Any], list[Any], dict[str, Any]]:
+    """Nodes, edges and options as vis-network takes them, by way of pyvis."""
+    drawing = pyvis.network.Network(directed=True)  # undirected, it would drop parallel edges
+    # As a dict: pyvis's own set_options strips the blanks out of every string.
+    drawing.options = _OPTIONS
+    labels = {node: _label(attributes["name"]) for node, attributes in graph.nodes(data=True)}
+    sizes = {node: round(9 + 3.2 * math.sqrt(size), 1) for node, size in graph.nodes(data="size")}
+    boxes = {node: _box(labels[node], sizes[node]) for node in graph}
+    for node, (x, y) in sorted(layout(graph, boxes).items()):
+        shape = _SHAPES[EntityType(graph.nodes[node]["type"])]
+        drawing.add_node(node, label=labels[node], shape=shape, size=sizes[node], x=x, y=y, color=None)
+    for pair in _pairs(graph):
+        for place, (subject, object, key, fact) in enumerate(pair):
+            drawing.add_edge(
+                subject,
+                object,
+                id=key,
+                arrows="" if RELATIONS[fact["relation"]].symmetric else "to",
+                dashes=_DASHES[Status(fact["status"])],
+                width=_width(fact["amount"]),
+                **_course(subject, object, place, len(pair)),
+            )
+    nodes, edges, _, _, _, options = drawing.get_network_data()
+    return nodes, edges, json.loads(options)
+
+
+def _pairs(graph: networkx.MultiDiGraph[str]) -> list[list[tuple[str, str, str, dict[str, Any]]]]:
+    """The facts between the same two things together, whichever way they point."""
+    pairs: dict[tuple[str, str], list[tuple[str, str, str, dict[str, Any]]]] = {}
+    for subject, object, key, fact in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2]):
+        pairs.setdefault((min(subject, object), max(subject, object)), []).append((subject, object, key, fact))
+    return [pairs[pair] for pair in sorted(pairs)]
+
+
+def _course(subject: str, object: str, place: int, count: int) -> dict[str, Any]:
+    """The bend of one of ``count`` edges between the same two nodes: no two lie on one another."""
+    if subject == object:
+        return {"selfReference": {"size": 18 + 10 * place, "angle": 0.8}}
+    bend = (place - (count - 1) / 2) * min(0.22, 1.6 / count)
+    if abs(bend) < 1e-9:
+        return {"smooth": False}
+    if subject > object:
+        bend = -bend  # vis-network bends as seen from where the edge starts
+    turn = "curvedCW" if bend > 0 else "curvedCCW"
+    return {"smooth": {"enabled": True, "type": turn, "roundness": round(abs(bend), 4)}}
+
+
+def _width(amount: float | None) -> float:
+    """Pixels: the logarithm of the amount in its own currency, from a million up."""
+    return round(min(7.0, 1.6 + 0.9 * max(0.0, math.log10(amount / 1e6))), 2) if amount else 1.6
+
+
+def _label(name: str) -> str:
+    """The name in at most three short lines."""
+    return "\n".join(textwrap.wrap(name, 18, max_lines=3, placeholder="…")) or "…"
+
+
+def _box(label: str, size: float) -> tuple[float, float]:
+    """Width and height in pixels that a node takes with its label beneath it."""
+    lines = label.split("\n")
+    columns = max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
+    return max(2 * size, 7.5 * columns) + 24, 2 * size + 17 * len(lines) + 22

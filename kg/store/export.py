@@ -1,0 +1,40 @@
+"""The whole store as a file, by its ending."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.store.terms import PREFIXES
+
+
+def nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Canonical N-Quads: one line a quad, sorted, the same bytes for the same content."""
+    return b"".join(sorted(f"{quad} .\n".encode() for quad in quads))
+
+
+def turtle(quads: Iterable[ox.Quad]) -> bytes:
+    """Turtle of the union of all graphs, each triple once."""
+    triples = sorted({quad.triple for quad in quads}, key=str)
+    out = io.BytesIO()
+    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return out.getvalue()
+
+
+WRITERS: dict[str, Callable[[Iterable[ox.Quad]], bytes]] = {".nq": nquads, ".ttl": turtle}
+"""Which ending is written how."""
+
+
+def export(quads: Iterable[ox.Quad], path: Path) -> None:
+    """Write ``quads`` to ``path``. Raises StoreError for an unknown ending, or where it cannot be written."""
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise StoreError(f"{path.name}: unknown ending; known: {', '.join(sorted(WRITERS))}")
+    try:
+        path.write_bytes(writer(quads))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,527 @@
+"""What stands in the graph: extractions and resolutions as quads, and back.
+
+Pure functions. A document's named graph holds what that document says: the document, its claims
+(``kg:Claim``) with their mentions and names, and their evidence (Web Annotation). The one derived
+graph holds entities, facts and plain triples. There are no blank nodes: every id is a digest or
+a slug of content.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import StoreError
+from kg.identifiers import THINGS, claim_id, digest
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    EntityType,
+    Evidence,
+    Extraction,
+    Fact,
+    Mention,
+    Money,
+    Name,
+    Resolution,
+    Status,
+)
+from kg.relations import RELATIONS
+from kg.store.terms import (
+    DCTERMS,
+    KG,
+    OA,
+    PROV,
+    SCHEMA,
+    SKOS,
+    TYPE,
+    XSD,
+    day,
+    decimal,
+    double,
+    duration,
+    integer,
+    storable,
+    text,
+    thing,
+)
+
+FACTS_GRAPH = thing("graph", "facts")
+"""The one derived graph."""
+
+CONTEXT = 32
+"""Code points of prefix and suffix that a quote is told apart by."""
+
+CLASSES = {
+    EntityType.COMPANY: SCHEMA["Corporation"],
+    EntityType.UNIVERSITY: SCHEMA["CollegeOrUniversity"],
+    EntityType.FOUNDATION: SCHEMA["NGO"],
+    EntityType.GOVERNMENT: SCHEMA["GovernmentOrganization"],
+    EntityType.RESEARCH_INSTITUTE: SCHEMA["ResearchOrganization"],
+    EntityType.MEDIA: SCHEMA["NewsMediaOrganization"],
+    EntityType.ORGANIZATION: SCHEMA["Organization"],
+    EntityType.PERSON: SCHEMA["Person"],
+    EntityType.PRODUCT: SCHEMA["Product"],
+    EntityType.PLACE: SCHEMA["Place"],
+    EntityType.TOPIC: SKOS["Concept"],
+}
+"""The class of each type of entity; one each, so that the type can be read back."""
+
+_TYPE_OF_CLASS = {node.value: type for type, node in CLASSES.items()}
+_RELATION_OF_PROPERTY = {KG[relation.property].value: name for name, relation in RELATIONS.items()}
+_RELATION_OF_CLASS = {KG[relation.fact_class].value: name for name, relation in RELATIONS.items()}
+
+
+def document_node(document_id: str) -> NamedNode:
+    """The IRI of a document; what an IRI cannot hold is percent-encoded."""
+    return thing("document", quote(document_id, safe=""))
+
+
+def document_graph(document_id: str) -> NamedNode:
+    """The IRI of the named graph that says what one document says."""
+    return thing("graph", "document", quote(document_id, safe=""))
+
+
+def claim_node(claim: Claim) -> NamedNode:
+    """The IRI of a claim in its stored form (see ``storable``)."""
+    return thing("claim", claim_id(claim))
+
+
+def fact_node(fact_id: str) -> NamedNode:
+    """The IRI of a fact."""
+    return thing("fact", fact_id)
+
+
+def content_hash(document: Document) -> str:
+    """Hash of all that extraction sees of a document: text, passages and metadata."""
+    metadata = document.language, document.title, document.url, document.publisher, document.published
+    return digest(
+        document.text,
+        *metadata,
+        *(f"{p.start} {p.end} {p.kind} {p.published!r} {p.publisher!r}" for p in document.passages),
+    )
+
+
+@dataclass(slots=True)
+class _Sayings:
+    """Gathers the quads of one graph, each once."""
+
+    graph: NamedNode
+    quads: set[Quad] = field(default_factory=set)
+
+    def say(self, subject: NamedNode, *pairs: tuple[NamedNode, NamedNode | Literal | None]) -> None:
+        """Add a quad for each pair of predicate and object; None says nothing."""
+        self.quads.update(Quad(subject, p, o, self.graph) for p, o in pairs if o is not None)
+
+
+# Documents
+
+
+def extraction_quads(extraction: Extraction, fingerprint: str) -> set[Quad]:
+    """The quads of one document's named graph.
+
+    ``fingerprint`` names the extractor. Characters that RDF cannot hold become U+FFFD. Of claims
+    with one id, the most confident stands. Raises StoreError where a claim is of another document
+    or of an unknown relation, or its evidence is not the slice of the text that it says it is.
+    """
+    hashed = content_hash(extraction.document)
+    extraction = storable(extraction)
+    document = extraction.document
+    node, graph = document_node(document.id), document_graph(document.id)
+    out = _Sayings(graph)
+    out.say(
+        node,
+        (TYPE, SCHEMA["NewsArticle"]),
+        (SCHEMA["identifier"], text(document.id)),
+        (SCHEMA["headline"], text(document.title)),
+        (SCHEMA["datePublished"], day(document.published)),
+        (SCHEMA["inLanguage"], text(document.language)),
+        (SCHEMA["publisher"], text(document.publisher)),
+        (SCHEMA["url"], None if document.url is None else Literal(document.url, datatype=XSD["anyURI"])),
+        (SCHEMA["text"], text(document.text)),
+        (KG["contentHash"], text(hashed)),
+        (KG["fingerprint"], text(fingerprint)),
+    )
+    stands: dict[str, Claim] = {}
+    for claim in sorted(extraction.claims, key=lambda claim: (claim.confidence, repr(claim))):
+        _check(claim, document)
+        stands[claim_id(claim)] = claim
+    for claim in stands.values():
+        _say_claim(out, claim, document)
+    out.say(graph, (KG["digest"], text(digest(*sorted(map(str, out.quads))))))
+    return out.quads
+
+
+def _check(claim: Claim, document: Document) -> None:
+    evidence = claim.evidence
+    if claim.document != document.id:
+        raise StoreError(f"a claim of document {claim.document!r} cannot stand under {document.id!r}")
+    if claim.relation not in RELATIONS:
+        raise StoreError(f"{document.id}: unknown relation {claim.relation!r}; known: {', '.join(RELATIONS)}")
+    if document.text[evidence.start : evidence.end] != evidence.quote:
+        raise StoreError(
+            f"{document.id}: the evidence at {evidence.start}–{evidence.end} is not what the text says there"
+        )
+
+
+def _say_claim(out: _Sayings, claim: Claim, document: Document) -> None:
+    node = claim_node(claim)
+    out.say(
+        node,
+        (TYPE, KG["Claim"]),
+        (DCTERMS["source"], document_node(document.id)),
+        (KG["relation"], KG[RELATIONS[claim.relation].property]),
+        (KG["subjectMention"], _say_mention(out, claim.subject, document)),
+        (KG["objectMention"], _say_mention(out, claim.object, document)),
+        (KG["evidence"], _say_evidence(out, claim.evidence, node, document)),
+        (KG["rule"], text(claim.rule)),
+    )
+    _say_circumstances(out, node, claim)
+
+
+def _say_circumstances(out: _Sayings, node: NamedNode, said: Claim | Fact) -> None:
+    """What claims and facts share: status, confidence, amount, date, period and topic."""
+    out.say(
+        node,
+        (KG["status"], text(said.status.value)),
+        (KG["confidence"], double(said.confidence)),
+        (KG["date"], day(said.date)),
+        (KG["period"], duration(said.period)),
+        # xsd:duration is made canonical on disk (P18M is then P1Y6M) and has no weeks
+        (KG["periodText"], text(said.period)),
+        (KG["topic"], text(said.topic)),
+    )
+    if (money := said.money) is not None:
+        amount = NamedNode(node.value + "/amount")
+        out.say(node, (KG["amount"], amount))
+        out.say(
+            amount,
+            (TYPE, SCHEMA["MonetaryAmount"]),
+            (SCHEMA["value"], decimal(money.amount)),
+            (SCHEMA["maxValue"], decimal(money.maximum)),
+            (SCHEMA["currency"], text(money.currency)),
+            (KG["wording"], text(money.wording)),
+        )
+
+
+def _say_mention(out: _Sayings, mention: Mention, document: Document) -> NamedNode:
+    name = mention.of
+    aliases = sorted(set(name.aliases))
+    name_node = thing("name", digest(document.id, name.type.value, name.name, *aliases))
+    out.say(
+        name_node,
+        (TYPE, KG["Name"]),
+        (KG["name"], text(name.name)),
+        (KG["entityType"], CLASSES[name.type]),
+        *((KG["alias"], text(alias)) for alias in aliases),
+    )
+    node = thing("mention", digest(name_node.value, mention.start, mention.end, mention.text))
+    out.say(
+        node,
+        (TYPE, KG["Mention"]),
+        (KG["text"], text(mention.text)),
+        (KG["start"], integer(mention.start)),
+        (KG["end"], integer(mention.end)),
+        (KG["of"], name_node),
+    )
+    return node
+
+
+def _say_evidence(out: _Sayings, evidence: Evidence, claim: NamedNode, document: Document) -> NamedNode:
+    """One annotation a sentence, whose bodies are the claims that it bears."""
+    start, end = evidence.start, evidence.end
+    node = thing("evidence", digest(document.id, start, end))
+    target, quotation, position = (
+        NamedNode(f"{node.value}/{part}") for part in ("target", "quote", "position")
+    )
+    out.say(node, (TYPE, OA["Annotation"]), (OA["hasBody"], claim), (OA["hasTarget"], target))
+    out.say(
+        target,
+        (TYPE, OA["SpecificResource"]),
+        (OA["hasSource"], document_node(document.id)),
+        (OA["hasSelector"], quotation),
+        (OA["hasSelector"], position),
+    )
+    out.say(
+        quotation,
+        (TYPE, OA["TextQuoteSelector"]),
+        (OA["exact"], text(evidence.quote)),
+        (OA["prefix"], text(document.text[max(0, start - CONTEXT) : start])),
+        (OA["suffix"], text(document.text[end : end + CONTEXT])),
+    )
+    out.say(
+        position,
+        (TYPE, OA["TextPositionSelector"]),
+        (OA["start"], integer(start)),
+        (OA["end"], integer(end)),
+    )
+    return node
+
+
+# Facts
+
+
+def resolution_quads(resolution: Resolution, claims_digest: str | None) -> set[Quad]:
+    """The quads of the derived graph; ``claims_digest`` says which claims it was made from.
+
+    Judgements are not stored: they can be made again from the claims. Raises StoreError where a
+    fact speaks of an entity that is not there, or of an unknown relation.
+    """
+    resolution = storable(resolution)
+    out = _Sayings(FACTS_GRAPH)
+    out.say(FACTS_GRAPH, (KG["claimsDigest"], text(claims_digest)))
+    for entity in resolution.entities:
+        out.say(
+            thing(entity.id),
+            (TYPE, CLASSES[entity.type]),
+            (SKOS["prefLabel"], text(entity.name)),
+            *((SKOS["altLabel"], text(alias)) for alias in entity.aliases),
+        )
+    known = {entity.id for entity in resolution.entities}
+    for fact in resolution.facts:
+        if missing := {fact.subject, fact.object} - known:
+            raise StoreError(f"fact {fact.id} speaks of {min(missing)!r}, which is no entity")
+        if fact.relation not in RELATIONS:
+            raise StoreError(f"fact {fact.id}: unknown relation {fact.relation!r}")
+        _say_fact(out, fact)
+    for left, right in conflicts(resolution.facts):
+        out.say(fact_node(left.id), (KG["conflictsWith"], fact_node(right.id)))
+        out.say(fact_node(right.id), (KG["conflictsWith"], fact_node(left.id)))
+    return out.quads
+
+
+def _say_fact(out: _Sayings, fact: Fact) -> None:
+    relation = RELATIONS[fact.relation]
+    node, subject, object = fact_node(fact.id), thing(fact.subject), thing(fact.object)
+    claims = [claim_node(claim) for claim in fact.claims]
+    out.say(
+        node,
+        (TYPE, KG[relation.fact_class]),
+        (KG["subject"], subject),
+        (KG["object"], object),
+        # the one to quote, so that a query has one row a fact and need not choose
+        (KG["bestClaim"], claims[0]),
+        *((PROV["wasDerivedFrom"], claim) for claim in claims),
+    )
+    _say_circumstances(out, node, fact)
+    if (plain := relation.plain_property(fact.status)) is not None:
+        out.say(subject, (KG[plain], object))
+        if relation.symmetric:
+            out.say(object, (KG[plain], subject))
+
+
+def conflicts(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of facts that cannot both be so.
+
+    Two facts of one relation and one pair (either way round where symmetric), which do not name
+    two different topics, disagree where
+
+    - one is ``actual`` and the other ``denied`` or ``ended``, unless two different dates order them;
+    - both have one status, one currency and one known date, and no amount satisfies both.
+    """
+    alike: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        pair = (fact.subject, fact.object)
+        if RELATIONS[fact.relation].symmetric:
+            pair = (min(pair), max(pair))
+        alike[(fact.relation, *pair)].append(fact)
+    for group in alike.values():
+        for left, right in combinations(sorted(group, key=lambda fact: fact.id), 2):
+            if left.topic and right.topic and left.topic != right.topic:
+                continue
+            if _statuses_disagree(left, right) or _amounts_disagree(left, right):
+                yield left, right
+
+
+def _statuses_disagree(left: Fact, right: Fact) -> bool:
+    ordered = left.date is not None and right.date is not None and left.date != right.date
+    statuses = {left.status, right.status}
+    return not ordered and statuses in (
+        {Status.ACTUAL, Status.DENIED}, {Status.ACTUAL, Status.ENDED},
+    )
+
+
+def _amounts_disagree(left: Fact, right: Fact) -> bool:
+    one, two = left.money, right.money
+    if one is None or two is None or left.date is None:
+        return False
+    if (left.status, left.date, one.currency) != (right.status, right.date, two.currency):
+        return False
+    return (one.maximum or one.amount) < two.amount or (two.maximum or two.amount) < one.amount
+
+
+# Reading back
+
+
+class _Nodes:
+    """The quads of one graph by subject and predicate; all values as text."""
+
+    __slots__ = ("_values", "subjects")
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.subjects: dict[str, list[str]] = defaultdict(list)
+        """The subjects of each class."""
+        self._values: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        for quad in quads:
+            subject, object = quad.subject, quad.object
+            if not isinstance(subject, NamedNode) or not isinstance(object, (NamedNode, Literal)):
+                raise StoreError(f"the store holds a statement that this program did not write: {quad}")
+            self._values[subject.value].setdefault(quad.predicate.value, []).append(object.value)
+            if quad.predicate == TYPE:
+                self.subjects[object.value].append(subject.value)
+
+    def many(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
+        return tuple(sorted(self._values.get(subject, {}).get(predicate.value, ())))
+
+    def maybe(self, subject: str, predicate: NamedNode) -> str | None:
+        values = self._values.get(subject, {}).get(predicate.value, ())
+        return values[0] if values else None
+
+    def one(self, subject: str, predicate: NamedNode) -> str:
+        value = self.maybe(subject, predicate)
+        if value is None:
+            raise StoreError(f"the store is incomplete: <{subject}> has no <{predicate.value}>")
+        return value
+
+
+def read_document(quads: Iterable[Quad]) -> Document:
+    """The document of a named graph; its passages are not stored, so there are none."""
+    return _document(_Nodes(quads))
+
+
+def read_extraction(quads: Iterable[Quad]) -> Extraction:
+    """The document of a named graph with its claims, in the order of the text.
+
+    Claims come back in their stored form: see ``storable``; aliases are sorted, each once.
+    """
+    nodes = _Nodes(quads)
+    document = _document(nodes)
+    claims = [_claim(nodes, claim, document.id) for claim in nodes.subjects[KG["Claim"].value]]
+    claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim_id(claim)))
+    return Extraction(document, tuple(claims))
+
+
+def read_resolution(quads: Iterable[Quad], claims: Iterable[Claim]) -> Resolution:
+    """The resolution in the derived graph, without judgements; ``claims`` are those of all documents.
+
+    The claims of a fact stand best first, the others by confidence and then by id.
+    """
+    nodes = _Nodes(quads)
+    by_node = {claim_node(claim).value: claim for claim in claims}
+    entities = [
+        Entity(
+            id=node.removeprefix(THINGS),
+            type=type,
+            name=nodes.one(node, SKOS["prefLabel"]),
+            aliases=nodes.many(node, SKOS["altLabel"]),
+        )
+        for name, type in _TYPE_OF_CLASS.items()
+        for node in nodes.subjects[name]
+    ]
+    facts = [
+        _fact(nodes, node, relation, by_node)
+        for name, relation in _RELATION_OF_CLASS.items()
+        for node in nodes.subjects[name]
+    ]
+    return Resolution(
+        tuple(sorted(entities, key=lambda entity: entity.id)), tuple(sorted(facts, key=lambda fact: fact.id))
+    )
+
+
+def _document(nodes: _Nodes) -> Document:
+    (node,) = nodes.subjects[SCHEMA["NewsArticle"].value]
+    return Document(
+        id=nodes.one(node, SCHEMA["identifier"]),
+        text=nodes.one(node, SCHEMA["text"]),
+        passages=(),
+        language=nodes.one(node, SCHEMA["inLanguage"]),
+        title=nodes.maybe(node, SCHEMA["headline"]),
+        url=nodes.maybe(node, SCHEMA["url"]),
+        publisher=nodes.maybe(node, SCHEMA["publisher"]),
+        published=nodes.maybe(node, SCHEMA["datePublished"]),
+    )
+
+
+def _claim(nodes: _Nodes, node: str, document_id: str) -> Claim:
+    return Claim(
+        document=document_id,
+        relation=_RELATION_OF_PROPERTY[nodes.one(node, KG["relation"])],
+        subject=_mention(nodes, nodes.one(node, KG["subjectMention"])),
+        object=_mention(nodes, nodes.one(node, KG["objectMention"])),
+        status=Status(nodes.one(node, KG["status"])),
+        evidence=_evidence(nodes, nodes.one(node, KG["evidence"])),
+        rule=nodes.one(node, KG["rule"]),
+        confidence=float(nodes.one(node, KG["confidence"])),
+        money=_money(nodes, node),
+        date=nodes.maybe(node, KG["date"]),
+        period=nodes.maybe(node, KG["periodText"]),
+        topic=nodes.maybe(node, KG["topic"]),
+    )
+
+
+def _fact(nodes: _Nodes, node: str, relation: str, by_node: Mapping[str, Claim]) -> Fact:
+    best = nodes.one(node, KG["bestClaim"])
+    others = [claim for claim in nodes.many(node, PROV["wasDerivedFrom"]) if claim != best]
+    try:
+        claims = sorted((by_node[claim] for claim in others), key=lambda claim: -claim.confidence)
+        claims.insert(0, by_node[best])
+    except KeyError as error:
+        raise StoreError(f"the facts are older than the claims: {error} is gone; build again") from None
+    return Fact(
+        id=node.removeprefix(fact_node("").value),
+        relation=relation,
+        subject=nodes.one(node, KG["subject"]).removeprefix(THINGS),
+        object=nodes.one(node, KG["object"]).removeprefix(THINGS),
+        status=Status(nodes.one(node, KG["status"])),
+        confidence=float(nodes.one(node, KG["confidence"])),
+        claims=tuple(claims),
+        money=_money(nodes, node),
+        date=nodes.maybe(node, KG["date"]),
+        period=nodes.maybe(node, KG["periodText"]),
+        topic=nodes.maybe(node, KG["topic"]),
+    )
+
+
+def _money(nodes: _Nodes, node: str) -> Money | None:
+    amount = nodes.maybe(node, KG["amount"])
+    if amount is None:
+        return None
+    maximum = nodes.maybe(amount, SCHEMA["maxValue"])
+    return Money(
+        amount=Decimal(nodes.one(amount, SCHEMA["value"])),
+        currency=nodes.one(amount, SCHEMA["currency"]),
+        maximum=None if maximum is None else Decimal(maximum),
+        wording=nodes.one(amount, KG["wording"]),
+    )
+
+
+def _mention(nodes: _Nodes, node: str) -> Mention:
+    name = nodes.one(node, KG["of"])
+    return Mention(
+        start=int(nodes.one(node, KG["start"])),
+        end=int(nodes.one(node, KG["end"])),
+        text=nodes.one(node, KG["text"]),
+        of=Name(
+            name=nodes.one(name, KG["name"]),
+            type=_TYPE_OF_CLASS[nodes.one(name, KG["entityType"])],
+            aliases=nodes.many(name, KG["alias"]),
+        ),
+    )
+
+
+def _evidence(nodes: _Nodes, node: str) -> Evidence:
+    target = nodes.one(node, OA["hasTarget"])
+    selectors = nodes.many(target, OA["hasSelector"])
+    position, quotation = selectors  # sorted: …/position, …/quote
+    return Evidence(
+        start=int(nodes.one(position, OA["start"])),
+        end=int(nodes.one(position, OA["end"])),
+        quote=nodes.one(quotation, OA["exact"]),
+    )

@@ -1,0 +1,86 @@
+"""The shipped queries: SPARQL files with a header that names, describes and parametrises them.
+
+A query file is complete SPARQL and can be run as it is. Its header says ``# title:``,
+``# description:`` and, for each parameter, ``# param NAME (required|optional): what it is``; the
+parameter stands in the query as ``VALUES ?NAME { UNDEF }``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pyoxigraph import Literal
+
+from kg.errors import QueryError
+from kg.store.terms import storable
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a shipped query may be told."""
+
+    name: str
+    description: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedQuery:
+    """A query that comes with the program."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+    """Complete SPARQL, in which nothing is bound to the parameters."""
+
+
+@cache
+def queries() -> tuple[ShippedQuery, ...]:
+    """All shipped queries, by name."""
+    folder = files("kg.store") / "data" / "queries"
+    texts = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".rq")}
+    return tuple(_parse(name.removesuffix(".rq"), texts[name]) for name in sorted(texts))
+
+
+def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
+    """The SPARQL of a shipped query with its ``parameters`` bound, as text to be matched in any case.
+
+    Raises QueryError for an unknown query or parameter, and where a required one is missing.
+    """
+    given = dict(parameters or {})
+    known = {query.name: query for query in queries()}
+    if name not in known:
+        raise QueryError(f"no query is named {name!r}; there are: {', '.join(known)}")
+    query = known[name]
+    names = [parameter.name for parameter in query.parameters]
+    if unknown := [key for key in given if key not in names]:
+        raise QueryError(f"{name} has no parameter {unknown[0]!r}; it has: {', '.join(names) or 'none'}")
+    if missing := [p.name for p in query.parameters if p.required and not given.get(p.name, "").strip()]:
+        raise QueryError(f"{name} needs the parameter {missing[0]!r}")
+    sparql = query.sparql
+    for key, value in given.items():
+        if value.strip():
+            sparql = sparql.replace(_unbound(key), f"VALUES ?{key} {{ {Literal(storable(value.strip()))} }}")
+    return sparql
+
+
+def _unbound(parameter: str) -> str:
+    return f"VALUES ?{parameter} {{ UNDEF }}"
+
+
+def _parse(name: str, text: str) -> ShippedQuery:
+    header = dict(re.findall(r"^# (title|description): (.+)$", text, re.MULTILINE))
+    parameters = re.findall(r"^# param (\w+) \((required|optional)\): (.+)$", text, re.MULTILINE)
+    return ShippedQuery(
+        name=name,
+        title=header["title"],
+        description=header["description"],
+        parameters=tuple(Parameter(key, what, need == "required") for key, need, what in parameters),
+        sparql=text,
+    )

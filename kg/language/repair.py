@@ -32,17 +32,17 @@ PROTECTED = re.compile(
 
 _COMPANY_WORDS = """
 Capital Communications Company Corp Corporation Electronics Energy Foundation Group Holding Holdings Inc
-Industries International Labs Limited Ltd Media Motors Networks Partners Pharmaceuticals Robotics Semiconductor
-Software Systems Technologies Technology University Ventures
+Industries International Labs Limited Ltd Media Motors Networks Partners Pharmaceuticals Robotics
+Semiconductor Software Systems Technologies Technology University Ventures
 """
 COMPANY_WORDS = frozenset(_COMPANY_WORDS.split())
 """Words that follow a company's name and are sometimes glued to it."""
 
 _EXCHANGES = (
     r"(?i:nasdaq(?: ?\w{2})?|nyse(?: american| arca)?|amex|hkex|hkse|sehk|lse|lon|aim|tsx(?:-?v)?|cse|asx|sgx"
-    r"|otc\w*(?: pink)?|pink sheets|adr|tse|tyo|tpe|twse|krx|kospi|kosdaq|bse|nse|six|swx|xetra|fra|etr|epa|ams"
-    r"|euronext(?: \w+)?|bit|wse|gpw|newconnect|sha|she|sse|szse|shanghai|shenzhen|hong kong|hk|jse|bme|omx|isin"
-    r"|ticker|symbol)"
+    r"|otc\w*(?: pink)?|pink sheets|adr|tse|tyo|tpe|twse|krx|kospi|kosdaq|bse|nse|six|swx|xetra|fra|etr|epa"
+    r"|ams|euronext(?: \w+)?|bit|wse|gpw|newconnect|sha|she|sse|szse|shanghai|shenzhen|hong kong|hk|jse|bme|omx"
+    r"|isin|ticker|symbol)"
 )
 _TICKER = r"\$?[A-Z0-9][A-Z0-9.\-]{0,11}"
 _LISTING = rf"{_EXCHANGES}\s?:\s?{_TICKER}"
@@ -176,7 +176,7 @@ def _unprotected(edits: Iterable[Edit], text: str) -> Iterator[Edit]:
 
 
 def _apply(state: Repaired, edits: Iterable[Edit]) -> Repaired:
-    """The state with its text edited; edits come in order, do not overlap, and insert nothing at the start."""
+    """The state with its text edited; edits are in order and apart, and insert nothing at the start."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

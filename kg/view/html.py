@@ -15,12 +15,15 @@ from string import Template
 from typing import Any
 
 import networkx
-import pyvis.network
+import pyvis.network  # type: ignore[import-untyped]
 
 from kg.errors import KgError
 from kg.model import EntityType, Status
 from kg.relations import RELATIONS
 from kg.view.layout import layout
+
+_Edge = tuple[str, str, str, dict[str, Any]]
+"""Subject, object, key and attributes."""
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside pyvis's own package; pyvis's template would fetch it, and more, from a CDN."""
@@ -40,6 +43,20 @@ FAMILIES = {
     "based_in": "place",
 }
 """Relations of one family share a colour: twelve colours cannot be told apart, six can. page.css has them."""
+
+_INVERSES = {
+    "invests_in": "backed by",
+    "funds": "funded by",
+    "acquires": "acquired by",
+    "subsidiary_of": "parent of",
+    "founded": "founded by",
+    "establishes": "established by",
+    "supplies": "supplied by",
+    "develops": "developed by",
+    "holds_position": "position held by",
+    "based_in": "home of",
+}
+"""How a relation reads from its object's side; a symmetric one reads the same."""
 
 _SHAPES = {
     EntityType.COMPANY: "dot",
@@ -95,8 +112,14 @@ def page(graph: networkx.MultiDiGraph[str], title: str) -> str:
         f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    return Template(ours.joinpath("template.html").read_text("utf-8")).substitute(
-        policy=policy, title=escape(title), style=style, data=_json(_data(graph)), vis=scripts[0], script=scripts[1]
+    template = Template(ours.joinpath("template.html").read_text("utf-8"))
+    return template.substitute(
+        policy=policy,
+        title=escape(title),
+        style=style,
+        data=_json(_data(graph)),
+        vis=scripts[0],
+        script=scripts[1],
     )
 
 
@@ -115,24 +138,23 @@ def _json(data: Mapping[str, Any]) -> str:
 
 def _data(graph: networkx.MultiDiGraph[str]) -> dict[str, Any]:
     nodes, edges, options = _drawing(graph)
-    used = {fact["relation"] for _, _, fact in graph.edges(data=True)}
+    used = {fact["relation"] for _, _, _, fact in _edges(graph)}
     return {
         "nodes": nodes,
         "edges": edges,
         "options": options,
         "entities": {
-            node: {key: attributes[key] for key in ("name", "type", "aliases")}
-            for node, attributes in sorted(graph.nodes(data=True))
+            node: {key: graph.nodes[node][key] for key in ("name", "type", "aliases")}
+            for node in sorted(graph)
         },
         "facts": {
             key: {"subject": subject, "object": object, **fact}
-            for subject, object, key, fact in sorted(
-                graph.edges(keys=True, data=True), key=lambda edge: edge[2]
-            )
+            for subject, object, key, fact in _edges(graph)
         },
         "relations": {
             name: {
                 "label": name.replace("_", " "),
+                "inverse": _INVERSES.get(name, name.replace("_", " ")),
                 "family": FAMILIES[name],
                 "symmetric": relation.symmetric,
                 "class": relation.fact_class,
@@ -150,8 +172,8 @@ def _drawing(graph: networkx.MultiDiGraph[str]) -> tuple[list[Any], list[Any], d
     drawing = pyvis.network.Network(directed=True)  # undirected, it would drop parallel edges
     # As a dict: pyvis's own set_options strips the blanks out of every string.
     drawing.options = _OPTIONS
-    labels = {node: _label(attributes["name"]) for node, attributes in graph.nodes(data=True)}
-    sizes = {node: round(9 + 3.2 * math.sqrt(size), 1) for node, size in graph.nodes(data="size")}
+    labels = {node: _label(graph.nodes[node]["name"]) for node in graph}
+    sizes = {node: round(9 + 3.2 * math.sqrt(graph.nodes[node]["size"]), 1) for node in graph}
     boxes = {node: _box(labels[node], sizes[node]) for node in graph}
     for node, (x, y) in sorted(layout(graph, boxes).items()):
         shape = _SHAPES[EntityType(graph.nodes[node]["type"])]
@@ -171,12 +193,16 @@ def _drawing(graph: networkx.MultiDiGraph[str]) -> tuple[list[Any], list[Any], d
     return nodes, edges, json.loads(options)
 
 
-def _pairs(graph: networkx.MultiDiGraph[str]) -> list[list[tuple[str, str, str, dict[str, Any]]]]:
+def _pairs(graph: networkx.MultiDiGraph[str]) -> list[list[_Edge]]:
     """The facts between the same two things together, whichever way they point."""
-    pairs: dict[tuple[str, str], list[tuple[str, str, str, dict[str, Any]]]] = {}
-    for subject, object, key, fact in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2]):
-        pairs.setdefault((min(subject, object), max(subject, object)), []).append((subject, object, key, fact))
+    pairs: dict[tuple[str, str], list[_Edge]] = {}
+    for edge in _edges(graph):
+        pairs.setdefault((min(edge[:2]), max(edge[:2])), []).append(edge)
     return [pairs[pair] for pair in sorted(pairs)]
+
+
+def _edges(graph: networkx.MultiDiGraph[str]) -> list[_Edge]:
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2])
 
 
 def _course(subject: str, object: str, place: int, count: int) -> dict[str, Any]:

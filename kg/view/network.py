@@ -87,7 +87,7 @@ def select(
         and (since is None or _in_time(fact, since))
         and fact["confidence"] >= min_confidence
     ]
-    return graph.edge_subgraph(kept).copy()
+    return graph.edge_subgraph(kept).copy()  # type: ignore[arg-type]  # the stubs know no keys
 
 
 def _check(what: str, asked: Collection[str] | None, known: Sequence[str]) -> None:

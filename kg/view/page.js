@@ -14,6 +14,7 @@
   const off = { relation: new Set(), status: new Set(), type: new Set() };
   let chosen = null; // {kind: "fact" | "entity", id}
   let hovered = null; // id of the node under the pointer
+  let moved = false; // whether the reader has taken the camera
 
   // ---- words
 
@@ -127,12 +128,13 @@
     colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   }
 
+  const endsOf = ({ kind, id }) => (kind === "entity" ? [id] : [facts[id].subject, facts[id].object]);
+
   // What stands out: the chosen thing with its deals, or the chosen deal with its two ends.
   function focus() {
     if (!chosen) return null;
     if (chosen.kind === "fact") {
-      const { subject, object } = facts[chosen.id];
-      return { facts: new Set([chosen.id]), entities: new Set([subject, object]) };
+      return { facts: new Set([chosen.id]), entities: new Set(endsOf(chosen)) };
     }
     const near = { facts: new Set(), entities: new Set([chosen.id]) };
     for (const id of shown.facts) {
@@ -181,6 +183,8 @@
     };
     const take = (box) => void visit(box, (at) => void (taken[at] = 1));
     const free = (box) => box.x >= 0 && box.y >= 0 && box.x + box.w <= width && box.y + box.h <= height && !visit(box, (at) => taken[at]);
+    for (const overlay of [legend, panel, byId("zoom")])
+      if (!overlay.hidden) take({ x: overlay.offsetLeft, y: overlay.offsetTop, w: overlay.offsetWidth, h: overlay.offsetHeight });
     const near = focus();
     const spots = new Map();
     for (const [id, position] of Object.entries(network.getPositions([...shown.entities]))) {
@@ -198,9 +202,9 @@
     context.lineWidth = 3.5;
     context.strokeStyle = colours.paper;
     placed = [];
-    const first = [hovered, chosen?.kind === "entity" ? chosen.id : null, ...(near?.entities ?? [])].filter((id) => spots.has(id));
+    const first = [hovered, ...(chosen ? endsOf(chosen) : [])].filter((id) => spots.has(id));
     const done = new Set();
-    for (const id of [...first, ...(near ? [] : bySize)]) {
+    for (const id of [...first, ...bySize.filter((id) => !near || near.entities.has(id))]) {
       if (!spots.has(id) || done.has(id)) continue;
       done.add(id);
       const { x, y, r } = spots.get(id), lines = labels.get(id), strong = first.includes(id);
@@ -208,12 +212,10 @@
       const key = `${id}${strong}`;
       if (!widths.has(key)) widths.set(key, Math.max(...lines.map((line) => context.measureText(line).width)));
       const w = widths.get(key) + 6, h = lines.length * lineHeight;
-      const boxes = [
-        { x: x - w / 2, y: y + r + 3, w, h },
-        { x: x - w / 2, y: y - r - 3 - h, w, h },
-        { x: x + r + 3, y: y - h / 2, w, h },
-        { x: x - r - 3 - w, y: y - h / 2, w, h },
-      ];
+      const below = y + r + 3, above = y - r - 3 - h, half = w / 2, off = w / 3;
+      const boxes = [[x - half, below], [x - half, above], [x + r + 3, y - h / 2], [x - r - 3 - w, y - h / 2],
+        [x - half + off, below], [x - half - off, below], [x - half + off, above], [x - half - off, above]]
+        .map(([left, top]) => ({ x: left, y: top, w, h }));
       const box = boxes.find(free) ?? (strong ? boxes[0] : null);
       if (!box) continue;
       take(box);
@@ -258,29 +260,37 @@
 
   function look(position, scale, moving) {
     const { left, right, top, bottom } = margins();
+    moved ||= moving;
     network.moveTo({
       position, scale, offset: { x: (left - right) / 2, y: (top - bottom) / 2 },
       animation: moving && !still.matches ? { duration: 320, easingFunction: "easeInOutQuad" } : false,
     });
   }
 
-  function fit(moving) {
-    const points = Object.entries(network.getPositions([...shown.entities]));
+  // Shows these things with room for their labels.
+  function frame(ids, moving) {
+    const points = Object.values(network.getPositions(ids));
     if (!points.length) return;
     const { left, right, top, bottom } = margins();
-    const xs = points.map(([, p]) => p.x), ys = points.map(([, p]) => p.y);
+    const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
     const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const w = Math.max(60, canvas.clientWidth - left - right - 110), h = Math.max(60, canvas.clientHeight - top - bottom - 70);
     const scale = Math.min(1.25, w / Math.max(1, x1 - x0), h / Math.max(1, y1 - y0));
     look({ x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale, moving);
   }
 
-  const placeOf = ({ kind, id }) => (kind === "entity" ? network.getPosition(id) : middle(id));
+  const fit = (moving) => frame([...shown.entities], moving);
 
+  // Moves only for what is out of sight, or when the reader came by name and not by pointing at it.
   function reveal(target, always) {
-    const position = placeOf(target), { x, y } = network.canvasToDOM(position), { left, right, top, bottom } = margins();
-    const seen = x > left && x < canvas.clientWidth - right && y > top && y < canvas.clientHeight - bottom;
-    if (always || !seen) look(position, Math.max(network.getScale(), always ? 0.9 : 0), true);
+    const { left, right, top, bottom } = margins(), room = 60;
+    const inSight = (id) => {
+      const { x, y } = network.canvasToDOM(network.getPosition(id));
+      return x > left + room && x < canvas.clientWidth - right - room && y > top && y < canvas.clientHeight - bottom - room;
+    };
+    if (!always && endsOf(target).every(inSight)) return;
+    if (target.kind === "entity") look(network.getPosition(target.id), Math.max(network.getScale(), narrow.matches ? 0.6 : 0.85), true);
+    else frame(endsOf(target), true);
   }
 
   // ---- the panel
@@ -347,7 +357,7 @@
       make("div", { class: "source" },
         make("span", { class: "title" }, piece.title ?? piece.document),
         source ? make("div", {}, source) : null,
-        make("div", {}, webLink(piece.url), " ", make("code", { title: "The rule that found it" }, piece.rule))));
+        make("div", { class: "trail" }, webLink(piece.url), make("code", { title: "The rule that found it" }, piece.rule))));
   }
 
   // Offsets count code points, as Python does; a JavaScript string counts UTF-16 units.
@@ -384,11 +394,12 @@
     const heading = make("h2", {}, name);
     const row = (deal) => {
       const fact = facts[deal], outward = fact.subject === id, relation = relations[fact.relation];
-      const words = relation.symmetric || outward ? relation.label : `${relation.label} ←`;
+      const words = outward ? relation.label : relation.inverse;
       return make("tr", {},
         make("td", {}, make("button", { type: "button", class: "link", on: { click: () => open("fact", deal) } }, words),
           make("small", {}, fact.status)),
-        make("td", {}, link(outward ? fact.object : fact.subject), make("small", {}, day(fact.date))),
+        make("td", {}, link(outward ? fact.object : fact.subject),
+          make("small", {}, [day(fact.date), fact.topic].filter(Boolean).join(" · "))),
         make("td", { class: "number" }, money(fact, "compact")));
     };
     fill(heading,
@@ -592,7 +603,8 @@
   });
   network.on("blurEdge", leave);
   network.on("blurNode", leave);
-  network.on("dragStart", leave);
+  network.on("dragStart", () => { moved = true; leave(); });
+  network.on("zoom", () => { moved = true; });
   network.on("afterDrawing", drawLabels);
 
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor,
@@ -617,6 +629,7 @@
     }
   });
 
+  new ResizeObserver(() => requestAnimationFrame(() => { if (!moved) fit(false); })).observe(canvas);
   dark.addEventListener("change", () => { readColours(); paint(); });
 
   readColours();
@@ -624,6 +637,6 @@
   apply();
   fit(false);
   // For tests and the curious: where things stand on screen, and the network itself.
-  window.kg = Object.freeze({ network, placeOf: (kind, id) => network.canvasToDOM(placeOf({ kind, id })),
+  window.kg = Object.freeze({ network, placeOf: (kind, id) => network.canvasToDOM(kind === "entity" ? network.getPosition(id) : middle(id)),
     shown: () => ({ facts: [...shown.facts], entities: [...shown.entities] }) });
 })();

@@ -8,7 +8,18 @@ from pathlib import Path
 
 from kg.identifiers import digest, entity_id
 from kg.model import (
-    Claim, Document, Entity, EntityType, Evidence, Fact, Mention, Money, Name, Passage, Resolution, Status,
+    Claim,
+    Document,
+    Entity,
+    EntityType,
+    Evidence,
+    Fact,
+    Mention,
+    Money,
+    Name,
+    Passage,
+    Resolution,
+    Status,
 )
 
 TABLE = Path(__file__).with_name("deals.tsv")
@@ -34,7 +45,9 @@ def entity(name: str, type: EntityType = EntityType.COMPANY, aliases: Sequence[s
     return Entity(entity_id(name, type), type, name, tuple(aliases))
 
 
-def document(text: str, url: str | None = None, title: str = "A headline", published: str = "2026-03-02") -> Document:
+def document(
+    text: str, url: str | None = None, title: str = "A headline", published: str = "2026-03-02"
+) -> Document:
     """A document of one passage, with an id made of its text."""
     name = digest(text)
     passages = (Passage(0, len(text)),)
@@ -97,12 +110,15 @@ def deals() -> tuple[Resolution, dict[str, Document]]:
         if money:
             number, currency = money.split()
             low, _, high = number.partition("-")
-            wording = f"{number} {currency}"
+            short = f"{Decimal(high or low).scaleb(-6).normalize():f}"
+            wording = f"{'up to ' if high else ''}{short} million {currency}"
+            money = f" worth {wording}"
             amount = Money(Decimal(low), currency, Decimal(high) if high else None, wording)
         sentence = PLAIN[relation].format(
-            s=subject, o=object, m=f" worth {money}" if money else "", t=f" ({topic})" if topic else ""
+            s=subject, o=object, m=money, t=f" ({topic})" if topic else ""
         )
-        told = document(sentence, f"https://news.example/{digest(sentence)}", f"{subject} and {object}", date or "2026")
+        address = f"https://news.example/{digest(sentence)}"
+        told = document(sentence, address, f"{subject} and {object}", date or "2026")
         documents[told.id] = told
         facts.append(
             fact(claim(told, things[subject], relation, things[object], Status(status), amount, date or None,

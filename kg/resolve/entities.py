@@ -1,0 +1,85 @@
+"""Clusters of names as entities: which type, which name, which aliases, which id."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.identifiers import digest, entity_id
+from kg.model import Entity, EntityType
+from kg.resolve.gather import Node
+from kg.resolve.names import form, is_case_form, plain_text
+
+
+def entities(clusters: Mapping[int, Sequence[Node]]) -> dict[int, Entity]:
+    """One entity for each cluster, under the cluster's key; clusters without a claim give none."""
+    made = {}
+    taken: dict[str, list[int]] = defaultdict(list)
+    for key, nodes in sorted(clusters.items()):
+        if all(node.known for node in nodes):
+            continue
+        made[key] = _entity(nodes)
+        taken[made[key].id].append(key)
+    for keys in taken.values():
+        # Two things may share a name, and two names a slug (C and C++).
+        for key in keys[1:]:
+            made[key] = _apart(made[key], clusters[key][0])
+    return made
+
+
+def _entity(nodes: Sequence[Node]) -> Entity:
+    type = _type(nodes)
+    mentions = Counter[str]()
+    for node in nodes:
+        if not node.known:
+            mentions.update(dict(node.surfaces))
+    listed = [node for node in nodes if node.known]
+    name = _listed_name(listed, type, mentions) if listed else _frequent_name(nodes, type)
+    texts = {text for node in nodes for text, _ in node.surfaces}
+    aliases = texts.union(*(node.other_surfaces for node in nodes)) - {name, ""}
+    entity = Entity(entity_id(name, type), type, name, tuple(sorted(aliases)))
+    return _apart(entity, nodes[0]) if all(node.scope is not None for node in nodes) else entity
+
+
+def _apart(entity: Entity, node: Node) -> Entity:
+    return Entity(f"{entity.id}-{digest(*node.order)[:8]}", entity.type, entity.name, entity.aliases)
+
+
+def _type(nodes: Sequence[Node]) -> EntityType:
+    """Known types first, then the one of most mentions; ``Organization`` only where nothing finer is said."""
+    counts = Counter[EntityType]()
+    for node in nodes:
+        if not node.known:
+            counts[node.type] += sum(count for _, count in node.surfaces)
+    known = {node.type for node in nodes if node.known}
+    choices = known or set(counts)
+    return min(choices, key=lambda type: (type is EntityType.ORGANIZATION, -counts[type], type.value))
+
+
+def _listed_name(listed: Sequence[Node], type: EntityType, mentions: Mapping[str, int]) -> str:
+    texts = [(node.type is not type, -mentions.get(text, 0), len(text), text.isupper(), text)
+             for node in listed for text, _ in node.surfaces]
+    return min(texts)[-1]
+
+
+def _frequent_name(nodes: Sequence[Node], type: EntityType) -> str:
+    counts = Counter[str]()
+    for node in _in_full(nodes):
+        for text, count in node.surfaces:
+            counts[plain_text(form(text, node.type), node.type)] += count
+    for text in sorted(counts):
+        bare = text[:-2]
+        if text.endswith(("'s", "’s")) and bare in counts:
+            counts[bare] += counts.pop(text)
+    return min(counts, key=lambda text: (-counts[text], -len(text), text.isupper(), text))
+
+
+def _in_full(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The nodes without surnames, without Polish case forms and without acronyms, while any are left."""
+    nodes = [node for node in nodes if node.scope is None] or nodes
+    nodes = [node for node in nodes if not _is_inflected(node, nodes)] or nodes
+    return [node for node in nodes if not node.form.is_acronym] or nodes
+
+
+def _is_inflected(node: Node, nodes: Sequence[Node]) -> bool:
+    return node.polish and any(is_case_form(node.form.core, other.form.core) for other in nodes)

@@ -1,0 +1,318 @@
+"""Whether two names stand for one thing: a table of evidence and qualifiers, each with its weight.
+
+The score is the strongest evidence that fires plus all qualifiers that do. A weight of -1 forbids:
+such names are different whatever else speaks for them. After the logic matchers of nomenklatura.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kg.model import EntityType, Judgement, Verdict
+from kg.resolve.gather import Node, Setting, mentions_name
+from kg.resolve.names import FUNCTION, UNIT, Form, initials, is_case_form
+
+SAME_FROM = 0.7
+"""Names that score this much are one thing."""
+FORBIDS = -1.0
+
+FOUNDATIONS = frozenset({"foundation", "fundacja"})
+UNIVERSITIES = frozenset(
+    {"university", "universitat", "universite", "universidad", "uniwersytet", "politechnika"}
+)
+
+
+class Pair(NamedTuple):
+    """Two nodes under judgement, by their positions in the gathering."""
+
+    left: Node
+    right: Node
+    opposed: bool
+    """They stand on the two sides of one claim."""
+    setting: Setting
+
+
+class Feature(NamedTuple):
+    """A question about two names, and what a yes weighs."""
+
+    name: str
+    weight: float
+    fires: Callable[[Pair], bool]
+
+
+# Evidence
+
+
+def same_name(pair: Pair) -> bool:
+    """The same folded words."""
+    return pair.left.form.words == pair.right.form.words
+
+
+def same_core(pair: Pair) -> bool:
+    """The same words but for legal forms, titles and "the"."""
+    return pair.left.form.core == pair.right.form.core
+
+
+def same_letters(pair: Pair) -> bool:
+    """The same letters, spaced otherwise."""
+    return pair.left.form.key == pair.right.form.key and len(pair.left.form.key) >= 6
+
+
+def same_site(pair: Pair) -> bool:
+    """JD.com and JD."""
+    left, right = pair.left.form, pair.right.form
+    return bool(left.site and left.site == right.key) or bool(right.site and right.site == left.key)
+
+
+def case_form(pair: Pair) -> bool:
+    """One is a Polish case form of the other, or of one of its other names."""
+    return _inflects(pair.left, pair.right) or _inflects(pair.right, pair.left)
+
+
+def stated_alias(pair: Pair) -> bool:
+    """A document or the known list gives one as another name of the other, and of it alone."""
+    return any(
+        short.form.key == alias.key and alias.key not in full.shorthands and _owns(full, alias, pair.setting)
+        for short, full in _both_ways(pair)
+        for alias in full.aliases
+    )
+
+
+def stated_shorthand(pair: Pair) -> bool:
+    """As ``stated_alias``, with words of the full name: Mistral of Mistral AI."""
+    return any(
+        short.form.key in full.shorthands and _owns(full, short.form, pair.setting)
+        for short, full in _both_ways(pair)
+    )
+
+
+def tail_of_foundation(pair: Pair) -> bool:
+    """Gates Foundation and Bill & Melinda Gates Foundation."""
+    return any(
+        len(full.form.core) > len(short.form.core) >= 2
+        and short.form.core[-1] in FOUNDATIONS
+        and full.form.core[-len(short.form.core):] == short.form.core
+        for short, full in _both_ways(pair)
+    )
+
+
+def bare_university(pair: Pair) -> bool:
+    """Stanford, where it is a university, and Stanford University."""
+    return any(
+        short.type is EntityType.UNIVERSITY and full.form.core == (*short.form.core, "university")
+        for short, full in _both_ways(pair)
+    )
+
+
+def name_order(pair: Pair) -> bool:
+    """Yang Yuanqing and Yuanqing Yang."""
+    left, right = pair.left.form.core, pair.right.form.core
+    return _persons(pair) and len(left) == 2 and left == right[::-1]
+
+
+def middle_name(pair: Pair) -> bool:
+    """Warren E. Buffett and Warren Buffett."""
+    return _persons(pair) and any(_drops_middle(a.form.core, b.form.core) for a, b in _both_ways(pair))
+
+
+def acronym(pair: Pair) -> bool:
+    """CIBC and Canadian Imperial Bank of Commerce: far too many share letters for this to do alone."""
+    return any(
+        short.form.is_acronym
+        and len(short.form.key) >= 3
+        and len(full.form.core) > 1
+        and initials(full.form.core) == short.form.key
+        for short, full in _both_ways(pair)
+    )
+
+
+def beginning(pair: Pair) -> bool:
+    """One begins with the other."""
+    return any(_begins(full.form.core, short.form.core) for short, full in _both_ways(pair))
+
+
+EVIDENCE = (
+    Feature("same name", 1.0, same_name),
+    Feature("same but for legal form or title", 0.95, same_core),
+    Feature("names in the other order", 0.95, name_order),
+    Feature("stated as another name", 0.9, stated_alias),
+    Feature("Polish case form", 0.9, case_form),
+    Feature("same letters", 0.85, same_letters),
+    Feature("same but for the domain", 0.85, same_site),
+    Feature("middle name left out", 0.85, middle_name),
+    Feature("stated as short name", 0.8, stated_shorthand),
+    Feature("end of a foundation's name", 0.8, tail_of_foundation),
+    Feature("university without the word", 0.8, bare_university),
+    Feature("initials of the other", 0.6, acronym),
+    Feature("beginning of the other", 0.4, beginning),
+)
+
+# Qualifiers
+
+
+def other_kind(pair: Pair) -> bool:
+    """A company and a product, a place and an organisation."""
+    left, right = pair.left.type, pair.right.type
+    return left is not right and not (left.is_organization and right.is_organization)
+
+
+def other_branch(pair: Pair) -> bool:
+    """Two kinds of organisation, neither of which is just ``Organization``."""
+    types = {pair.left.type, pair.right.type}
+    return len(types) == 2 and EntityType.ORGANIZATION not in types and all(t.is_organization for t in types)
+
+
+def part_of_other(pair: Pair) -> bool:
+    """Lenovo and Lenovo China, a university and its school."""
+    extra = _extra_words(pair)
+    return any(word in UNIT or word in pair.setting.places for word in extra) and not tail_of_foundation(pair)
+
+
+def holds_other_name(pair: Pair) -> bool:
+    """Sony and Sony Honda Mobility: what is left of the longer name is somebody else's."""
+    return mentions_name(_extra_words(pair), pair.setting.names) and not stated_shorthand(pair)
+
+
+def other_number(pair: Pair) -> bool:
+    """iPhone 15 and iPhone 16."""
+    left, right = (_numbers(node.form) for node in (pair.left, pair.right))
+    return bool(left and right) and left != right and not stated_alias(pair)
+
+
+def other_university(pair: Pair) -> bool:
+    """Wuhan University and Wuhan University of Technology."""
+    left, right = pair.left.form.core, pair.right.form.core
+    return (
+        left != right
+        and len(left) > 1 < len(right)
+        and bool(UNIVERSITIES.intersection(left))
+        and bool(UNIVERSITIES.intersection(right))
+        and not (same_letters(pair) or stated_alias(pair) or case_form(pair))
+    )
+
+
+def other_person(pair: Pair) -> bool:
+    """Two full names that cannot be one person's."""
+    if not _persons(pair) or case_form(pair):
+        return False
+    lefts, rights = (_full_names(node) for node in (pair.left, pair.right))
+    return bool(lefts and rights) and not any(_may_be_one(a, b) for a in lefts for b in rights)
+
+
+def opposed(pair: Pair) -> bool:
+    """A claim has one on either side; not held against names that are the same but for their dress."""
+    return pair.opposed and not (same_core(pair) or same_letters(pair) or case_form(pair))
+
+
+QUALIFIERS = (
+    Feature("another kind of thing", FORBIDS, other_kind),
+    Feature("a part of the other", FORBIDS, part_of_other),
+    Feature("holds a third name", FORBIDS, holds_other_name),
+    Feature("another number", FORBIDS, other_number),
+    Feature("another university", FORBIDS, other_university),
+    Feature("another person's names", FORBIDS, other_person),
+    Feature("two sides of one claim", -0.5, opposed),
+    Feature("another kind of organisation", -0.2, other_branch),
+    Feature("both in one document", 0.15, lambda pair: acronym(pair) and _share_document(pair)),
+)
+
+
+# Names that mean something in their document only
+
+SURROUNDINGS = {
+    "surname": 0.5,
+    "generic name": 0.4,
+    "same document": 0.3,
+    "same organisation": 0.3,
+    "same founders": 0.4,
+    "same acronym": 0.4,
+    "one of several": -0.4,
+}
+"""What speaks for and against names that are not distinctive; all that hold are added up."""
+
+
+def judge(left: Node, right: Node, setting: Setting, *, opposed: bool = False) -> Judgement:
+    """Whether two distinctive names are one thing's, and why."""
+    pair = Pair(left, right, opposed, setting)
+    qualifiers = [(feature.name, feature.weight) for feature in QUALIFIERS if feature.fires(pair)]
+    best = next(((f.name, f.weight) for f in EVIDENCE if f.fires(pair)), None)
+    reasons = ([best] if best else []) + qualifiers
+    score = round(sum(weight for _, weight in reasons), 2)
+    if any(weight <= FORBIDS for _, weight in qualifiers):
+        verdict = Verdict.DIFFERENT
+    else:
+        verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
+    return Judgement(left.form.text, right.form.text, verdict, score, tuple(reasons))
+
+
+def judge_surroundings(left: Node, right: Node, reasons: tuple[str, ...]) -> Judgement:
+    """The same for names that are not distinctive, by what surrounds them: keys of ``SURROUNDINGS``."""
+    weighed = tuple((reason, SURROUNDINGS[reason]) for reason in reasons)
+    score = round(sum(weight for _, weight in weighed), 2)
+    verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
+    return Judgement(left.form.text, right.form.text, verdict, score, weighed)
+
+
+def are_different(left: Node, right: Node, setting: Setting) -> bool:
+    """True where a qualifier forbids that the two are one; for names of any kind."""
+    pair = Pair(left, right, False, setting)
+    return any(feature.weight <= FORBIDS and feature.fires(pair) for feature in QUALIFIERS)
+
+
+def _both_ways(pair: Pair) -> tuple[tuple[Node, Node], tuple[Node, Node]]:
+    return (pair.left, pair.right), (pair.right, pair.left)
+
+
+def _owns(full: Node, alias: Form, setting: Setting) -> bool:
+    return setting.owners.get(alias.key) == full.form.key
+
+
+def _inflects(inflected: Node, base: Node) -> bool:
+    if not inflected.polish:
+        return False
+    return any(is_case_form(inflected.form.core, other.core) for other in (base.form, *base.aliases))
+
+
+def _persons(pair: Pair) -> bool:
+    return pair.left.type is EntityType.PERSON and pair.right.type is EntityType.PERSON
+
+
+def _begins(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    return len(full) > len(short) > 0 and full[: len(short)] == short
+
+
+def _extra_words(pair: Pair) -> list[str]:
+    """What the longer name has over the shorter one that it holds; nothing for persons, places and topics."""
+    if not (pair.left.type.is_organization or pair.left.type is EntityType.PRODUCT):
+        return []
+    left, right = pair.left.form.core, pair.right.form.core
+    short, full = (left, right) if len(left) < len(right) else (right, left)
+    if not set(short) < set(full):
+        return []
+    return [word for word in full if word not in short and word not in FUNCTION]
+
+
+def _numbers(name: Form) -> list[str]:
+    return ["".join(filter(str.isdigit, word)) for word in name.core if any(map(str.isdigit, word))]
+
+
+def _full_names(node: Node) -> list[tuple[str, ...]]:
+    return [name.core for name in (node.form, *node.aliases) if len(name.core) > 1]
+
+
+def _drops_middle(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    return len(full) > len(short) == 2 and (full[0], full[-1]) == short
+
+
+def _may_be_one(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    if left == right or left == right[::-1] or _drops_middle(left, right) or _drops_middle(right, left):
+        return True
+    given = list(zip(left[:-1], right[:-1], strict=False))
+    return left[-1] == right[-1] and all(
+        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in given
+    ) and (len(left) == len(right) or len(left) == 2 or len(right) == 2)
+
+
+def _share_document(pair: Pair) -> bool:
+    return not pair.left.documents.isdisjoint(pair.right.documents)

@@ -1,0 +1,326 @@
+"""The project's own tables of names: organisations, products, places, and the words that tell their kind.
+
+The tables are the files under ``names/``; they are read once, when first asked for. Names are
+found by their exact spelling. A name marked as common is also an ordinary word, a first name or a
+surname ("Apple", "Orange", "Jordan"): trust it only where the text around it speaks for it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from kg.errors import FrameError
+from kg.model import EntityType, Name
+
+_FOLDER = resources.files("kg.extract") / "names"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """An organisation or product and all that it is called; ``common`` are its names that are ordinary words.
+
+    ``maker`` is who makes a product, by a name of ``known_names``; None where that is not certain.
+    """
+
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    maker: str | None = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its name and every alias."""
+        return (self.name, *self.aliases)
+
+    def is_common(self, written: str) -> bool:
+        """True if this way of writing the name is also an ordinary word."""
+        return written in self.common
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, region, state or city, and the adjectives made from it.
+
+    ``polish`` are names in Polish, in the nominative; ``polish_adjectives`` are lemmas (``chiński``).
+    """
+
+    name: str
+    kind: str
+    """``country``, ``region``, ``state`` or ``city``."""
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    polish: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    polish_adjectives: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its name, every alias and every Polish name."""
+        return (self.name, *self.aliases, *self.polish)
+
+    def is_common(self, written: str) -> bool:
+        """True if this way of writing the name is also an ordinary word."""
+        return written in self.common
+
+
+KINDS = frozenset({"country", "region", "state", "city"})
+
+_POLISH_ENDINGS = ("i", "a", "ie", "iego", "iemu", "im", "ich", "imi", "ą", "iej", "o")
+"""After the stem of an adjective in -ki; the last makes the first half of a compound (polsko-niemiecki)."""
+
+
+@cache
+def known_names() -> Mapping[str, KnownName]:
+    """Every organisation of the shipped table, under its name and under each alias."""
+    return _by_name(_known(_shipped("known.tsv"), "known.tsv"), "known.tsv")
+
+
+def load_names(path: Path) -> Mapping[str, KnownName]:
+    """The shipped organisations with those of a user's file laid over them.
+
+    The file has tab-separated columns ``name`` and ``type``, and optionally ``aliases`` and
+    ``common``, both separated by ``|``. A name that it claims is taken from the shipped entry
+    that had it; a shipped entry whose own name is claimed gives way as a whole.
+
+    Raises:
+        FrameError: the file cannot be read or has a line that makes no sense; names file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FrameError(f"{path}: cannot be read as a table of names: {error}") from error
+    own = _by_name(_known(text, str(path)), str(path))
+    merged: dict[str, KnownName] = {}
+    for entry in dict.fromkeys(known_names().values()):
+        if entry.name in own:
+            continue
+        kept = replace(
+            entry,
+            aliases=tuple(alias for alias in entry.aliases if alias not in own),
+            common=tuple(name for name in entry.common if name not in own),
+        )
+        merged.update((name, kept) for name in kept.spellings)
+    return MappingProxyType(merged | dict(own))
+
+
+@cache
+def products() -> Mapping[str, KnownName]:
+    """Every product of the shipped table, under its name and under each alias."""
+    return _by_name(_products(), "products.tsv")
+
+
+@cache
+def places() -> Mapping[str, Place]:
+    """Every place of the shipped table, under its name, its aliases and its Polish names."""
+    return _by_name(_places(), "places.tsv")
+
+
+@cache
+def names() -> tuple[Name, ...]:
+    """Everything in the shipped tables in the form in which names are resolved, sorted by name."""
+    entries = dict.fromkeys((*known_names().values(), *products().values()))
+    found = [Name(entry.name, entry.type, entry.aliases) for entry in entries]
+    found += [
+        Name(place.name, EntityType.PLACE, place.spellings[1:]) for place in dict.fromkeys(places().values())
+    ]
+    return tuple(sorted(found, key=lambda name: name.name))
+
+
+def adjective_place(word: str, language: str) -> str | None:
+    """The place that an adjective speaks of, in any Polish form; None where there is none.
+
+    >>> adjective_place("Chinese", "en"), adjective_place("saudyjską", "pl")
+    ('China', 'Saudi Arabia')
+    """
+    if language == "pl":
+        return _polish_adjectives().get(word.lower())
+    return _english_adjectives().get(word)
+
+
+def place_named(word: str, language: str) -> str | None:
+    """The canonical name of a place called ``word``; Polish names count in Polish text only.
+
+    >>> place_named("Wielka Brytania", "pl"), place_named("U.K.", "en"), place_named("Indie", "en")
+    ('United Kingdom', 'United Kingdom', None)
+    """
+    place = places().get(word)
+    if place is None or (language != "pl" and word in place.polish and word not in place.aliases):
+        return None
+    return place.name
+
+
+def legal_forms(language: str) -> tuple[str, ...]:
+    """The legal forms that follow a company's name (``Inc.``, ``sp. z o.o.``), longest first.
+
+    Empty for a language without a list.
+    """
+    return _legal_forms().get(language, ())
+
+
+def without_legal_form(name: str) -> str:
+    """The name as it is spoken: without the legal forms of any language at its end.
+
+    >>> without_legal_form("Lenovo Group Ltd."), without_legal_form("McKinsey & Co")
+    ('Lenovo Group', 'McKinsey & Co')
+    """
+    found = _legal_form_pattern().fullmatch(name.strip())
+    return found["name"] if found else name.strip()
+
+
+def type_by_head(name: str) -> EntityType | None:
+    """What kind of organisation the head word of a name tells of; a legal form alone tells of a company.
+
+    >>> type_by_head("Fundacja Orange"), type_by_head("University of Warsaw")
+    (<EntityType.FOUNDATION: 'Foundation'>, <EntityType.UNIVERSITY: 'University'>)
+    """
+    bare = without_legal_form(name)
+    for pattern, types in _heads():
+        found = pattern.search(bare)
+        if found and found.lastindex:
+            return types[found.lastindex - 1]
+    return None if bare == name.strip() else EntityType.COMPANY
+
+
+_Entry = TypeVar("_Entry", KnownName, Place)
+
+
+def _shipped(file: str) -> str:
+    return (_FOLDER / file).read_text(encoding="utf-8")
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in cell.split("|") if name.strip())
+
+
+def _rows(
+    text: str, source: str, required: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row under its column names with the number of its line; blank lines are passed over."""
+    lines = text.splitlines() or [""]
+    header = lines[0].split("\t")
+    missing = [column for column in required if column not in header]
+    unknown = [column for column in header if column not in required + optional]
+    if missing or unknown or len(set(header)) < len(header):
+        columns = ", ".join(required + optional)
+        raise FrameError(f"{source}:1: the columns must be {columns}, not {lines[0]!r}")
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.split("\t")
+        if not line.strip():
+            continue
+        if len(cells) > len(header):
+            raise FrameError(f"{source}:{number}: {len(cells)} cells under {len(header)} columns")
+        cells += [""] * (len(header) - len(cells))
+        row = dict.fromkeys(optional, "")
+        row |= {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+        if not row["name"]:
+            raise FrameError(f"{source}:{number}: a row without a name")
+        yield number, row
+
+
+def _known(text: str, source: str) -> Iterator[tuple[int, KnownName]]:
+    for number, row in _rows(text, source, ("name", "type"), ("aliases", "common")):
+        try:
+            type_ = EntityType(row["type"])
+        except ValueError:
+            options = ", ".join(EntityType)
+            raise FrameError(f"{source}:{number}: type {row['type']!r} is none of {options}") from None
+        yield number, KnownName(row["name"], type_, _listed(row["aliases"]), _listed(row["common"]))
+
+
+def _products() -> Iterator[tuple[int, KnownName]]:
+    columns = ("name", "maker", "aliases", "common")
+    for number, row in _rows(_shipped("products.tsv"), "products.tsv", columns):
+        lists = _listed(row["aliases"]), _listed(row["common"])
+        yield number, KnownName(row["name"], EntityType.PRODUCT, *lists, maker=row["maker"] or None)
+
+
+def _places() -> Iterator[tuple[int, Place]]:
+    columns = ("name", "kind", "country", "aliases", "polish", "adjectives", "polish_adjectives", "common")
+    for number, row in _rows(_shipped("places.tsv"), "places.tsv", columns):
+        lists = {column: _listed(row[column]) for column in columns[3:]}
+        yield number, Place(row["name"], row["kind"], row["country"] or None, **lists)
+
+
+def _by_name(entries: Iterable[tuple[int, _Entry]], source: str) -> Mapping[str, _Entry]:
+    """Entries under each of their names; a name that two entries claim is an error."""
+    found: dict[str, _Entry] = {}
+    for number, entry in entries:
+        for name in entry.spellings:
+            if name in found:
+                raise FrameError(f"{source}:{number}: {name!r} already names {found[name].name!r}")
+            found[name] = entry
+    return MappingProxyType(found)
+
+
+@cache
+def _english_adjectives() -> Mapping[str, str]:
+    return {adjective: place.name for place in places().values() for adjective in place.adjectives}
+
+
+@cache
+def _polish_adjectives() -> Mapping[str, str]:
+    forms: dict[str, str] = {}
+    for place in places().values():
+        for lemma in place.polish_adjectives:
+            # Every lemma ends in -ki; men in the plural turn the k: chińscy, niemieccy.
+            forms[lemma[:-2] + "cy"] = place.name
+            forms |= {lemma[:-1] + ending: place.name for ending in _POLISH_ENDINGS}
+    return forms
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
+    return tomllib.loads(_shipped("legal_forms.toml"))
+
+
+@cache
+def _legal_forms() -> Mapping[str, tuple[str, ...]]:
+    forms: Mapping[str, Iterable[str]] = _table()["forms"]
+    return {
+        language: tuple(sorted(listed, key=lambda form: (-len(form), form)))
+        for language, listed in forms.items()
+    }
+
+
+@cache
+def _legal_form_pattern() -> re.Pattern[str]:
+    forms = _legal_forms()
+    spaced = "|".join(re.escape(form) for form in sorted({*forms["en"], *forms["pl"]}))
+    joined = "|".join(re.escape(form) for form in forms["zh"])
+    # "& Co" stays: Merck & Co is not Merck.
+    return re.compile(rf"(?P<name>.*?[^\s,&])(?<!\sand)(?:(?:\s*,\s*|\s+)(?:{spaced})|{joined})+")
+
+
+@cache
+def _heads() -> tuple[tuple[re.Pattern[str], tuple[EntityType, ...]], ...]:
+    """Patterns to try in turn, each with the types of its groups."""
+    heads = _table()["heads"]
+    final = [(word, EntityType(type_)) for type_, words in heads["final"].items() for word in words]
+    leading = [(word, EntityType(type_)) for type_, words in heads["leading"].items() for word in words]
+    # "Institute of Technology" is whole whatever follows it (Indian Institute of Technology Madras).
+    whole = [(word, type_) for word, type_ in final if " of " in word]
+    stop = r"\s(?:of|for|at|in|on)\s"
+    return (
+        _head_pattern(r"(?<!\S)", whole, r"(?!\w)"),
+        _head_pattern(rf"^(?:(?!{stop}).)*?(?<!\S)", final, rf"(?=$|,|{stop})"),
+        _head_pattern(r"(?<!\S)", leading, r"(?![^\s,])"),
+    )
+
+
+def _head_pattern(
+    before: str, heads: Iterable[tuple[str, EntityType]], after: str
+) -> tuple[re.Pattern[str], tuple[EntityType, ...]]:
+    """One group a head, the longest first, so that the group tells the type."""
+    ordered = sorted(heads, key=lambda head: (-len(head[0]), head))
+    groups = "|".join("(" + re.escape(word).replace(r"\*", r"\w*") + ")" for word, _ in ordered)
+    return re.compile(f"{before}(?:{groups}){after}"), tuple(type_ for _, type_ in ordered)

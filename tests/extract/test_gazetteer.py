@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import FrameError
 from kg.extract import gazetteer
-from kg.extract.gazetteer import KINDS, adjective_place, known_names, places, products
+from kg.extract.gazetteer import KINDS, KnownName, Place, adjective_place, known_names, places, products
 from kg.model import EntityType
 
 FOLDER = resources.files("kg.extract") / "names"
@@ -40,7 +41,8 @@ def test_a_table_is_sorted_and_clean(table: str) -> None:
 
 def test_no_spelling_names_two_things_in_any_table() -> None:
     owner: dict[str, str] = {}
-    for table in (known_names(), products(), places()):
+    tables: tuple[Mapping[str, KnownName | Place], ...] = (known_names(), products(), places())
+    for table in tables:
         for entry in dict.fromkeys(table.values()):
             for spelling in entry.spellings:
                 assert owner.setdefault(spelling, entry.name) == entry.name

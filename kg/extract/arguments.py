@@ -1,0 +1,277 @@
+"""Who does what to whom: the arguments of a verb or noun, under labels that frames speak of.
+
+Universal Dependencies say where each word hangs; a frame wants to know who acts, whatever the
+voice, the clause or the light verb around it. This is predicate-argument structure in the manner
+of PredPatt (White et al. 2016, "Universal Decompositional Semantics on Universal Dependencies").
+
+Labels: ``subject`` and ``object`` (logical: the agent of a passive is its subject), ``possessor``
+("its", "X's", "X–Y deal" gives ``modifier``), ``self`` (what a noun names: "NIO" in "the startup NIO"
+or "NIO is a startup"), and the preposition of anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import Words
+
+_RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "który", "która", "które", "którzy"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "nmod", "flat", "nummod"})
+_CLIMBS = 3
+_REACH = 9
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The labelled arguments of one trigger; ``verb`` carries its tense, where there is one."""
+
+    trigger: Token
+    verb: Token | None
+    labels: dict[str, list[Token]] = field(default_factory=dict)
+
+    def add(self, label: str, tokens: Iterable[Token]) -> None:
+        """Files ``tokens`` under ``label``, each once."""
+        filed = self.labels.setdefault(label, [])
+        filed.extend(token for token in tokens if token not in filed and token != self.trigger)
+
+    def get(self, label: str) -> list[Token]:
+        """The heads of the arguments under ``label``, in order; coordination is not unfolded."""
+        return self.labels.get(label, [])
+
+
+def of_verb(verb: Token, words: Words) -> Arguments:
+    """The arguments of ``verb``, with those that it shares with the clause above it."""
+    found = Arguments(verb, verb)
+    found.add("subject", subjects(verb, words))
+    found.add("object", objects(verb, words))
+    for child in verb.children:
+        if child.dep_.startswith(("obl", "nmod")):
+            found.add(preposition(child), [child])
+        elif child.dep_ == "iobj":
+            found.add("recipient", [child])
+        elif child.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
+            found.add("clause", [child])
+    for noun in found.get("object"):
+        if noun.head == verb:
+            for label, token in _nominal(noun):
+                found.add(label, [token])
+    return found
+
+
+def of_noun(noun: Token, words: Words) -> Arguments:
+    """The arguments of ``noun``, with those of the light verb that carries it ("sign a deal")."""
+    found = Arguments(noun, None)
+    for label, token in _nominal(noun):
+        found.add(label, [token])
+    found.add("self", _named_by(noun))
+    top = noun
+    for _ in range(_CLIMBS):
+        head = top.head
+        if head == top:
+            break
+        if head.pos_ in ("VERB", "AUX") and not top.dep_.startswith(("advcl", "acl")):
+            if head.lemma_.lower() in words.light_verbs or top.dep_ in ("nsubj:pass", "xcomp"):
+                found.verb = head
+                if not top.dep_.startswith("nsubj"):
+                    found.add("subject", subjects(head, words))
+                for child in head.children:
+                    if child != top and child.dep_.startswith("obl"):
+                        found.add(preposition(child), [child])
+                if agents := _agents(head):
+                    found.add("subject", agents)
+            elif found.verb is None:
+                found.verb = head
+            break
+        if top.dep_.startswith(("nmod", "conj", "appos", "compound")) and head.lemma_.lower() in words.carrier_nouns:
+            for label, token in _nominal(head):
+                if token != top:
+                    found.add(label, [token])
+            top = head
+            continue
+        break
+    return found
+
+
+def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
+    """Who does what ``verb`` says; found above it where control or coordination shares it."""
+    if depth > 5:
+        return []
+    if is_passive(verb):
+        return _agents(verb)
+    own = [_antecedent(child, verb) for child in verb.children if child.dep_ in ("nsubj", "csubj")]
+    if own:
+        return own
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
+        return subjects(head, words, depth + 1) if head.pos_ in ("VERB", "AUX") else []
+    if verb.dep_ == "xcomp":
+        if head.lemma_.lower() in words.object_control and (controlled := objects(head, words)):
+            return controlled
+        if head.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in head.children):
+            if is_passive(head):
+                return [child for child in head.children if child.dep_ == "nsubj:pass"]
+            return subjects(head, words, depth + 1)
+        return [child for child in head.children if child.dep_ == "nsubj"]
+    if verb.dep_ in ("advcl", "ccomp", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if is_passive(head):
+            return [child for child in head.children if child.dep_ == "nsubj:pass"] or _agents(head)
+        return subjects(head, words, depth + 1)
+    if verb.dep_.startswith("acl"):
+        if verb.dep_ == "acl:relcl" or head.pos_ == "PROPN" or verb.tag_ == "VBG":
+            return [head]
+        possessors = [child for child in head.children if child.dep_ == "nmod:poss"]
+        if possessors:
+            return possessors
+        return _carrier_subject(head, words, depth)
+    if verb.dep_ in ("nmod", "obl") and verb.tag_ == "VBG":
+        return _carrier_subject(verb, words, depth)
+    return []
+
+
+def objects(verb: Token, words: Words) -> list[Token]:
+    """What is done to: the object, or the subject of a passive."""
+    found = [_antecedent(child, verb) for child in verb.children if child.dep_ == "obj"]
+    if is_passive(verb):
+        found += [_antecedent(child, verb) for child in verb.children if child.dep_ == "nsubj:pass"]
+        if not found and verb.dep_.startswith(("acl", "amod")):
+            found.append(verb.head)
+        if not found and verb.dep_ in ("xcomp", "conj", "advcl"):
+            found += [child for child in verb.head.children if child.dep_ in ("nsubj", "nsubj:pass")]
+    elif not found and verb.dep_ == "acl:relcl" and any(child.dep_ == "nsubj" for child in verb.children):
+        subject = next(child for child in verb.children if child.dep_ == "nsubj")
+        if subject.lower_ not in _RELATIVE:
+            found.append(verb.head)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a passive clause and for a bare past participle after its noun."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"aux:pass", "nsubj:pass"}:
+        return True
+    return (
+        verb.dep_ in ("acl", "amod", "advcl")
+        and (verb.tag_ == "VBN" or verb.morph.get("Voice") == ["Pass"])
+        and "obj" not in deps
+        and "aux" not in deps
+        and "nsubj" not in deps
+    )
+
+
+def preposition(token: Token) -> str:
+    """The case marker of ``token``, lower case, of several words where fixed; "bare" without one."""
+    cases = [child for child in token.children if child.dep_ == "case"]
+    if not cases:
+        return "bare"
+    case = cases[0]
+    parts = [case, *(child for child in case.children if child.dep_ == "fixed")]
+    if len(cases) > 1 and cases[1].i == case.i + 1:
+        parts.append(cases[1])
+    return " ".join(part.lemma_.lower() or part.lower_ for part in sorted(parts, key=lambda t: t.i))
+
+
+def coordinated(token: Token) -> list[Token]:
+    """``token`` and what is joined to it on its right, in order of the text."""
+    found = [token]
+    for part in found:
+        found.extend(child for child in part.children if child.dep_ == "conj" and child not in found)
+    return sorted(found, key=lambda t: t.i)
+
+
+def clause_tokens(token: Token) -> Iterator[Token]:
+    """``token`` and what hangs on it, without the clauses below that have a subject of their own."""
+    yield token
+    for child in token.children:
+        if child.dep_ in ("ccomp", "parataxis", "acl:relcl") or (
+            child.dep_ in ("conj", "advcl") and any(c.dep_.startswith("nsubj") for c in child.children)
+        ):
+            continue
+        yield from clause_tokens(child)
+
+
+def after_preposition(trigger: Token, label: str) -> list[Token]:
+    """By word order alone: the first noun after the next ``label`` to the right of ``trigger``.
+
+    A second opinion for where the parse has lost a prepositional phrase.
+    """
+    doc, sent = trigger.doc, trigger.sent
+    for i in range(trigger.i + 1, min(sent.end, trigger.i + _REACH)):
+        if doc[i].text in {";", ":", "."} or (doc[i].pos_ == "VERB" and doc[i].tag_ not in ("VBN", "VBG")):
+            return []
+        if doc[i].lower_ == label:
+            for j in range(i + 1, min(sent.end, i + 7)):
+                if doc[j].pos_ in ("VERB", "ADP", "PUNCT"):
+                    break
+                if doc[j].pos_ == "PROPN":
+                    return [doc[j]]
+            return []
+    return []
+
+
+def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            yield "possessor", child
+        elif child.dep_ == "obl:agent":
+            yield "by", child
+        elif child.dep_.startswith(("nmod", "obl")) and any(c.dep_ == "case" for c in child.children):
+            yield preposition(child), child
+        elif child.dep_ == "nmod" and child.i > noun.i:
+            yield "genitive", child
+        elif child.dep_ in _MODIFIERS:
+            yield "modifier", child
+        elif child.dep_ in ("acl", "advcl"):
+            yield "clause", child
+
+
+def _named_by(noun: Token) -> list[Token]:
+    """The name that ``noun`` describes, by parse and by what stands next to it."""
+    found = []
+    if any(child.dep_ == "cop" for child in noun.children):
+        found += [child for child in noun.children if child.dep_ == "nsubj"]
+    if noun.dep_ == "appos":
+        found.append(noun.head)
+    if noun.dep_ == "xcomp":
+        found += [child for child in noun.head.children if child.dep_ == "nsubj"]
+    found += [child for child in noun.children if child.dep_ in ("appos", "flat") and child.pos_ == "PROPN"]
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if after is not None and after.pos_ == "PROPN":
+        found.append(after)
+    start = noun.left_edge.i
+    if start > 1 and noun.doc[start - 1].text == "," and noun.doc[start - 2].pos_ == "PROPN":
+        found.append(noun.doc[start - 2])
+    return list(dict.fromkeys(found))
+
+
+def _agents(verb: Token) -> list[Token]:
+    return [
+        child
+        for child in verb.children
+        if child.dep_ == "obl:agent"
+        or (child.dep_.startswith("obl") and preposition(child) in ("by", "przez"))
+    ]
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for; any other token itself."""
+    if verb.dep_ == "acl:relcl" and (token.lemma_.lower() in _RELATIVE or token.lower_ in _RELATIVE):
+        return verb.head
+    return token
+
+
+def _carrier_subject(noun: Token, words: Words, depth: int) -> list[Token]:
+    """Who acts in "an agreement to buy": the subject of the verb above the noun."""
+    top = noun
+    for _ in range(_CLIMBS):
+        head = top.head
+        if head == top:
+            return []
+        if head.pos_ in ("VERB", "AUX"):
+            if top.dep_.startswith("nsubj") and not is_passive(head):
+                return []
+            return subjects(head, words, depth + 1)
+        top = head
+    return []

@@ -1,0 +1,172 @@
+"""Which names the other words mean: "the company", "it", "both parties", "the laboratory".
+
+A short list of rules over grammatical roles and recency, after Hobbs (1978) and the sieves of Lee
+et al. (2013), "Deterministic Coreference Resolution Based on Entity-Centric, Precision-Ranked
+Rules". What no rule settles stays unresolved: a missed edge costs less than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import coordinated
+from kg.extract.grammar import Grammar
+from kg.extract.skeleton import Skeleton
+from kg.model import EntityType, Name
+
+_MEMORY = 4
+"""Sentences after which a name is no longer what "it" means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A name in the order of the text, with the part that it played."""
+
+    name: Name
+    sentence: int
+    subject: bool
+
+
+class Coreference:
+    """Reads a document's skeletons in order and says what each token refers to."""
+
+    def __init__(self, grammar: Grammar, names: Mapping[str, Name]) -> None:
+        self.grammar = grammar
+        self.names = names
+        self.links: dict[tuple[int, int], tuple[Name, ...]] = {}
+        self.seen: list[Seen] = []
+        self.sentence = 0
+
+    def read(self, skeletons: Sequence[Skeleton]) -> None:
+        """Resolves every token of ``skeletons`` that names or means something."""
+        for number, skeleton in enumerate(skeletons):
+            for sent in skeleton.doc.sents:
+                self.sentence += 1
+                for token in sent:
+                    found = self._referents(skeleton, token)
+                    if found:
+                        self.links[number, token.i] = found
+                        self.seen += [Seen(name, self.sentence, _is_subject(token)) for name in found]
+
+    def referents(self, number: int, token: Token) -> tuple[Name, ...]:
+        """What ``token`` of the skeleton with that number means; empty where nothing is known."""
+        return self.links.get((number, token.i), ())
+
+    def focus(self, number: int, token: Token) -> Name | None:
+        """The company that the text is about just before ``token``."""
+        seen = [entry for entry in self._before(number, token) if _is_company(entry.name)]
+        subjects = [entry for entry in seen if entry.subject]
+        return (subjects or seen)[-1].name if seen else None
+
+    def _before(self, number: int, token: Token) -> list[Seen]:
+        keys = [key for key in self.links if key < (number, token.i)]
+        return self.seen[: sum(len(self.links[key]) for key in keys)]
+
+    def _referents(self, skeleton: Skeleton, token: Token) -> tuple[Name, ...]:
+        unit = skeleton.unit(token)
+        if unit.named is not None:
+            name = self.names.get(unit.named.text)
+            return (name,) if name else ()
+        words, lower = self.grammar.words, token.lower_
+        if lower in words.here:
+            found = self._last(subject_first=True)
+            return (found,) if found else ()
+        if lower in words.them:
+            return self._pair() if _is_plural_subject(token) else ()
+        if lower in words.sides or token.lemma_.lower() in words.sides:
+            return self._pair() if self._is_definite(token) and not _has_name(skeleton, token) else ()
+        return self._nominal(skeleton, token)
+
+    def _nominal(self, skeleton: Skeleton, token: Token) -> tuple[Name, ...]:
+        if token.pos_ not in ("NOUN", "PROPN") or not self._is_definite(token) or _has_name(skeleton, token):
+            return ()
+        lower = token.lower_
+        if any(child.dep_.startswith("nmod") and child.i > token.i for child in token.children):
+            return ()
+        for entry in reversed(self.seen):
+            last = entry.name.name.split()[-1].casefold()
+            if last == lower and entry.name.type is not EntityType.PERSON and " " in entry.name.name:
+                return (entry.name,)
+        type = self.grammar.descriptors.get(lower)
+        if type is None:
+            return ()
+        found = self._last(subject_first=True, type=type)
+        return (found,) if found else ()
+
+    def _is_definite(self, token: Token) -> bool:
+        words = self.grammar.words
+        left = [t.lower_ for t in token.doc[token.left_edge.i : token.i + 1]]
+        if words.determiners:
+            return left[0] in words.both or left[0] in words.definite
+        return True
+
+    def _last(self, *, subject_first: bool, type: EntityType = EntityType.COMPANY) -> Name | None:
+        fits = [
+            entry
+            for entry in self.seen
+            if self.sentence - entry.sentence <= _MEMORY and _fits(entry.name.type, type)
+        ]
+        if not fits:
+            return None
+        latest = [entry for entry in fits if entry.sentence == self.sentence]
+        for group in (latest, [entry for entry in fits if entry.sentence < self.sentence]):
+            subjects = [entry for entry in group if entry.subject]
+            if subjects and subject_first:
+                return subjects[-1].name
+            if group is latest and group and type is not EntityType.COMPANY:
+                return group[-1].name
+        return fits[-1].name
+
+    def _pair(self) -> tuple[Name, ...]:
+        """The two organisations spoken of last, in the order of the text."""
+        pair: list[Name] = []
+        for entry in reversed(self.seen):
+            if self.sentence - entry.sentence > _MEMORY + 2:
+                break
+            if entry.name.type.is_organization and entry.name not in pair:
+                pair.append(entry.name)
+            if len(pair) == 2:
+                return tuple(reversed(pair))
+        return ()
+
+
+def _fits(have: EntityType, want: EntityType) -> bool:
+    if want is EntityType.COMPANY:
+        return _is_company_type(have)
+    return have is want or have is EntityType.ORGANIZATION
+
+
+def _is_company(name: Name) -> bool:
+    return _is_company_type(name.type)
+
+
+def _is_company_type(type: EntityType) -> bool:
+    return type in (EntityType.COMPANY, EntityType.ORGANIZATION)
+
+
+def _is_subject(token: Token) -> bool:
+    top = token
+    while top.dep_ in ("conj", "appos", "flat", "compound") and top.head != top:
+        top = top.head
+    return top.dep_.startswith("nsubj") or top.dep_ == "ROOT"
+
+
+def _is_plural_subject(token: Token) -> bool:
+    return token.dep_.startswith("nsubj") or token.dep_ == "nmod:poss"
+
+
+def _has_name(skeleton: Skeleton, token: Token) -> bool:
+    """True where a name stands beside the noun: "the startup NIO" needs no guess."""
+    after = token.i + 1
+    if after < len(skeleton.doc) and skeleton.units[after].named is not None:
+        return True
+    return any(
+        skeleton.unit(child).named is not None
+        for child in coordinated(token)
+        if child != token or skeleton.unit(token).named is not None
+    ) or any(
+        child.dep_ in ("appos", "flat") and skeleton.unit(child).named is not None for child in token.children
+    )

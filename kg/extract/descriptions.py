@@ -1,0 +1,77 @@
+"""Where a name is from, by what stands beside it: "Chinese startup NIO", "the Boston-based firm X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kg.extract import gazetteer
+from kg.extract.coreference import Coreference
+from kg.extract.frames import Referent
+from kg.extract.grammar import Grammar
+from kg.extract.skeleton import Skeleton
+from kg.model import EntityType, Name
+
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A name and the place that it is from."""
+
+    subject: Referent
+    object: Referent
+    rule: str
+    confidence: float
+
+
+def find_descriptions(
+    number: int, skeleton: Skeleton, sent: Span, coreference: Coreference, grammar: Grammar
+) -> Iterator[Described]:
+    """The places that noun phrases of ``sent`` give for the organisations they name."""
+    for token in sent:
+        place = _nationality(skeleton, token, grammar)
+        if place is not None:
+            for name in _described(number, skeleton, token, sent, coreference):
+                yield Described(
+                    name, Referent(Name(place, EntityType.PLACE), token, "name"), f"{grammar.language}.based.nationality", 0.8
+                )
+        named = skeleton.unit(token).named
+        if named is not None and named.kind is EntityType.PLACE and _is_based(skeleton, token, sent, grammar):
+            for place_name in coreference.referents(number, token):
+                for name in _described(number, skeleton, token, sent, coreference, skip=2):
+                    yield Described(name, Referent(place_name, token, "name"), f"{grammar.language}.based.compound", 0.9)
+
+
+def _nationality(skeleton: Skeleton, token: Token, grammar: Grammar) -> str | None:
+    unit = skeleton.unit(token)
+    if unit.named is not None and unit.named.kind is not EntityType.PLACE:
+        return None
+    return gazetteer.adjective_place(unit.text, grammar.language)
+
+
+def _is_based(skeleton: Skeleton, token: Token, sent: Span, grammar: Grammar) -> bool:
+    after = [t.lower_ for t in token.doc[token.i + 1 : min(sent.end, token.i + 3)]]
+    return len(after) == 2 and after[0] == "-" and after[1] in grammar.words.based
+
+
+def _described(
+    number: int, skeleton: Skeleton, token: Token, sent: Span, coreference: Coreference, skip: int = 0
+) -> list[Referent]:
+    """The organisation that the phrase begun by ``token`` leads to, over adjectives and nouns only."""
+    for i in range(token.i + 1 + skip, min(sent.end, token.i + 2 + skip + _REACH)):
+        unit = skeleton.units[i]
+        if unit.named is not None:
+            if not unit.named.kind.is_organization:
+                return []
+            if unit.descriptor is None and i == token.i + 1 and not skip:
+                return []
+            return [Referent(name, skeleton.doc[i], "name") for name in coreference.referents(number, skeleton.doc[i])]
+        anaphor = coreference.referents(number, skeleton.doc[i])
+        if anaphor and skip:
+            return [Referent(name, skeleton.doc[i], "anaphor") for name in anaphor]
+        if skeleton.doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "ADV") and skeleton.doc[i].text not in ("-", '"'):
+            return []
+    return []

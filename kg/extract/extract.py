@@ -1,0 +1,226 @@
+"""A document's claims: names → skeletons → parse → coreference → frames → claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Span, Token
+
+from kg.errors import LanguageError
+from kg.extract.coreference import Coreference
+from kg.extract.dates import DateSpan, find_dates
+from kg.extract.descriptions import find_descriptions
+from kg.extract.details import date_of, money_of
+from kg.extract.frames import Match, Matcher, Miss, Referent
+from kg.extract.grammar import Grammar, grammar, languages
+from kg.extract.mentions import cluster, find_names
+from kg.extract.money import MoneySpan, find_money
+from kg.extract.positions import find_positions
+from kg.extract.skeleton import Skeleton, lay_out, parse
+from kg.language.load import load
+from kg.language.repair import repair
+from kg.model import (
+    Claim,
+    Document,
+    EntityType,
+    Evidence,
+    Extraction,
+    Mention,
+    Name,
+    PassageKind,
+    Status,
+)
+from kg.relations import RELATIONS
+
+_HEADLINE_PENALTY = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is known of a document before its claims: what ``explain`` shows."""
+
+    document: Document
+    skeletons: tuple[Skeleton, ...]
+    coreference: Coreference
+
+
+class Extractor:
+    """Extracts claims from documents; holds one pipeline and one grammar a language."""
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self.pipeline = pipeline
+        self._loaded: dict[str, tuple[Language, Grammar, Matcher]] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same document might give other claims."""
+        return digest(self.pipeline, *(self._load(language)[0].meta.get("version") for language in languages()))
+
+    def extract(self, document: Document) -> Extraction:
+        """All claims of ``document``, in the order of its text.
+
+        Raises LanguageError where there is no pipeline or no frames for its language.
+        """
+        reading = self.read(document)
+        return Extraction(document, tuple(self.claims(reading)))
+
+    def read(self, document: Document) -> Reading:
+        """Names, parse and coreference of ``document``."""
+        nlp, words, _ = self._load(document.language)
+        passages = [p for p in document.passages if document.text[p.start : p.end].strip()]
+        known = frozenset(document.text.split())
+        repaired = [repair(document.text[p.start : p.end], known) for p in passages]
+        docs = list(nlp.pipe([r.text for r in repaired], disable=_without_names(nlp)))
+        found = find_names(docs, [p.kind for p in passages], words)
+        bare = [
+            lay_out(doc, names, find_money(r.text, words.language), _dates(document, r.text, p.published), words)
+            for doc, names, r, p in zip(docs, found, repaired, passages, strict=True)
+        ]
+        parsed = parse(nlp, [doc for doc, _ in bare])
+        skeletons = tuple(
+            Skeleton(passage, r, doc, units)
+            for passage, r, doc, (_, units) in zip(passages, repaired, parsed, bare, strict=True)
+        )
+        coreference = Coreference(words, cluster(found, words))
+        coreference.read(skeletons)
+        return Reading(document, skeletons, coreference)
+
+    def matches(self, reading: Reading) -> Iterator[tuple[int, Skeleton, Span, Match | Miss]]:
+        """Every frame that was triggered, with the number of its skeleton and its sentence."""
+        _, _, matcher = self._load(reading.document.language)
+        for number, skeleton in enumerate(reading.skeletons):
+            for sent in skeleton.doc.sents:
+                for match in matcher.match(number, skeleton, sent, reading.coreference):
+                    yield number, skeleton, sent, match
+
+    def claims(self, reading: Reading) -> Iterator[Claim]:
+        """The claims of a document that was read."""
+        _, words, matcher = self._load(reading.document.language)
+        for number, skeleton in enumerate(reading.skeletons):
+            for sent in skeleton.doc.sents:
+                scribe = _Scribe(reading, skeleton, sent, words)
+                for match in matcher.match(number, skeleton, sent, reading.coreference):
+                    if isinstance(match, Match):
+                        yield scribe.of_match(match)
+                yield from scribe.of_positions(number)
+                for found in find_descriptions(number, skeleton, sent, reading.coreference, words):
+                    yield scribe.claim(
+                        "based_in", found.subject, found.object, Status.ACTUAL, found.rule, found.confidence
+                    )
+
+    def _load(self, language: str) -> tuple[Language, Grammar, Matcher]:
+        if language not in self._loaded:
+            if language not in languages():
+                raise LanguageError(
+                    f"no pipeline for language {language!r}; there are {', '.join(languages())}"
+                )
+            words = grammar(language)
+            self._loaded[language] = load(language, self.pipeline), words, Matcher(words)
+        return self._loaded[language]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scribe:
+    """Writes down what was found in one sentence as claims."""
+
+    reading: Reading
+    skeleton: Skeleton
+    sent: Span
+    words: Grammar
+
+    def of_match(self, match: Match) -> Claim:
+        trigger = match.arguments.trigger
+        money = money_of(self.skeleton, self.sent, match) if match.frame.money else None
+        date, period = date_of(self.skeleton, self.sent, trigger)
+        status = match.judged.status
+        if date is None and self.skeleton.passage.kind is not PassageKind.BODY and status in (Status.ACTUAL, Status.PLANNED):
+            date = self.skeleton.passage.published or self.reading.document.published
+        return self.claim(
+            match.frame.relation, match.subject, match.object, status, match.frame.name, match.confidence,
+            money=money, date=date, period=period, topic=match.topic,
+        )
+
+    def of_positions(self, number: int) -> Iterator[Claim]:
+        for position in find_positions(self.skeleton, self.sent, self.words.titles):
+            coreference = self.reading.coreference
+            people = coreference.referents(number, position.person)
+            via, body_token = "name", position.body
+            if body_token is not None:
+                bodies = coreference.referents(number, body_token)
+            else:
+                focus = coreference.focus(number, position.person)
+                bodies, body_token, via = ((focus,) if focus else ()), position.person, "implied"
+                if position.pattern != "title_before":
+                    bodies = ()
+            topic = self.skeleton.words(position.start, position.end)
+            for person in people:
+                for body in bodies:
+                    subject, object = Referent(person, position.person, "name"), Referent(body, body_token, via)
+                    rule = f"{self.words.language}.position.{position.pattern}"
+                    confidence = 0.92 if via == "name" else 0.72
+                    if position.founder:
+                        yield self.claim("founded", subject, object, Status.ACTUAL, rule, confidence)
+                        if position.end - position.start == 1:
+                            continue
+                    yield self.claim(
+                        "holds_position", subject, object, position.status, rule, confidence, topic=topic
+                    )
+
+    def claim(
+        self,
+        relation: str,
+        subject: Referent,
+        object: Referent,
+        status: Status,
+        rule: str,
+        confidence: float,
+        *,
+        money: MoneySpan | None = None,
+        date: str | None = None,
+        period: str | None = None,
+        topic: str | None = None,
+    ) -> Claim:
+        start, end = self.skeleton.span(self.sent.start, self.sent.end)
+        text = self.reading.document.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        if self.skeleton.passage.kind is not PassageKind.BODY:
+            confidence -= _HEADLINE_PENALTY
+        return Claim(
+            document=self.reading.document.id,
+            relation=relation,
+            subject=self._mention(subject),
+            object=self._mention(object),
+            status=status,
+            evidence=Evidence(start, end, text[start:end]),
+            rule=rule,
+            confidence=round(max(0.05, confidence), 3),
+            money=money.money if money else None,
+            date=date,
+            period=period,
+            topic=topic,
+        )
+
+    def _mention(self, referent: Referent) -> Mention:
+        token = referent.token
+        first, last = token.i, token.i + 1
+        if referent.name.type is EntityType.TOPIC:
+            first, last = token.left_edge.i, token.right_edge.i + 1
+        start, end = self.skeleton.span(first, last)
+        return Mention(start, end, self.reading.document.text[start:end], referent.name)
+
+
+def _without_names(nlp: Language) -> list[str]:
+    """The components that finding names can do without."""
+    needed = {"ner", "transformer", "tok2vec", "sentencizer"}
+    if "tok2vec" in nlp.pipe_names and "ner" not in nlp.get_pipe("tok2vec").listening_components:
+        needed.discard("tok2vec")
+    return [name for name in nlp.pipe_names if name not in needed]
+
+
+def _dates(document: Document, text: str, published: str | None) -> list[DateSpan]:
+    return find_dates(text, document.language, published or document.published)

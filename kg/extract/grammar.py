@@ -1,0 +1,208 @@
+"""What the program knows of one language: the words and frames of ``frames/<language>.toml``."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib import resources
+from typing import Any, TypeVar
+
+from kg.errors import FrameError, LanguageError
+from kg.extract import gazetteer
+from kg.model import EntityType, Status
+from kg.relations import RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists, lower case; the .toml says beside each what it is for."""
+
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    honorifics: frozenset[str]
+    not_names: frozenset[str]
+    generic_words: frozenset[str]
+    unit_words: frozenset[str]
+    part_words: frozenset[str]
+    abbreviations: frozenset[str]
+    date_prepositions: frozenset[str]
+    light_verbs: frozenset[str]
+    carrier_nouns: frozenset[str]
+    object_control: frozenset[str]
+    speech_verbs: frozenset[str]
+    listing: frozenset[str]
+    based: frozenset[str]
+    here: frozenset[str]
+    them: frozenset[str]
+    both: frozenset[str]
+    sides: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCues:
+    """Lemmas and words that say how far a deal has come."""
+
+    auxiliaries_planned: frozenset[str]
+    auxiliaries_potential: frozenset[str]
+    planned: frozenset[str]
+    potential: frozenset[str]
+    ended: frozenset[str]
+    denied: frozenset[str]
+    negations: frozenset[str]
+    agreed: frozenset[str]
+    planned_words: frozenset[str]
+    potential_words: frozenset[str]
+    ended_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words of which titles are made: a head, what may stand before it, what links it to its body."""
+
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    links: frozenset[str]
+    prepositions: frozenset[str]
+    former: frozenset[str]
+    founders: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A verb that opens a frame, with what must stand with it.
+
+    Written ``team up`` for a verb with a particle, ``join +force`` for a verb with that noun as
+    its object.
+    """
+
+    lemma: str
+    particle: str | None = None
+    noun: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Trigger:
+        """From the form in which frame files write it."""
+        lemma, _, rest = text.partition(" ")
+        return cls(lemma, noun=rest[1:]) if rest.startswith("+") else cls(lemma, particle=rest or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What triggers a relation, and where its two sides stand.
+
+    ``subject`` and ``object`` are argument labels tried in order: ``subject``, ``object``,
+    ``self`` (what the noun names), ``possessor``, ``modifier``, or a preposition.
+    """
+
+    name: str
+    relation: str
+    example: str
+    near_miss: str
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    verbs: tuple[Trigger, ...] = ()
+    nouns: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    """Words of which one must stand in the clause."""
+    status: Status | None = None
+    """Given where the words themselves settle it: to dissolve a partnership is to end it."""
+    topic: tuple[str, ...] = ()
+    """Argument labels whose words are the purpose of the deal."""
+    topic_object: bool = False
+    """True where the object may be a field or a thing that has no name."""
+    all_objects: bool = False
+    """True where every label of ``object`` counts, not the first that is filled."""
+    money: bool = False
+    """True where a sum in the clause is the sum of the deal."""
+    implied_object: bool = False
+    """True where an object left out is the company that the text is about."""
+    confidence: float = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language's words and frames."""
+
+    language: str
+    placeholders: Mapping[str, str]
+    descriptors: Mapping[str, EntityType]
+    words: Words
+    status: StatusCues
+    titles: Titles
+    legal_forms: frozenset[str]
+    frames: tuple[Frame, ...]
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        """Every word that titles are made of."""
+        return self.titles.heads | self.titles.modifiers
+
+
+_T = TypeVar("_T", Words, StatusCues, Titles)
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a frame file, sorted."""
+    files = resources.files("kg.extract").joinpath("frames").iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+@functools.cache
+def grammar(language: str) -> Grammar:
+    """The grammar of ``language``.
+
+    Raises LanguageError where there is none, FrameError where its file is wrong.
+    """
+    if language not in languages():
+        raise LanguageError(f"no frames for language {language!r}; there are {', '.join(languages())}")
+    text = resources.files("kg.extract").joinpath("frames", f"{language}.toml").read_text(encoding="utf-8")
+    return parse(text, language, f"{language}.toml")
+
+
+def parse(text: str, language: str, source: str) -> Grammar:
+    """A grammar from the text of a frame file; ``source`` names it in errors."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FrameError(f"{source}: {error}") from error
+    return Grammar(
+        language=language,
+        placeholders=data["placeholders"],
+        descriptors={
+            word: EntityType(type) for type, words in data["descriptors"].items() for word in words
+        },
+        words=_lists(Words, data["words"], source),
+        status=_lists(StatusCues, data["status"], source),
+        titles=_lists(Titles, data["titles"], source),
+        legal_forms=frozenset(form.casefold().rstrip(".") for form in gazetteer.legal_forms(language)),
+        frames=tuple(_frame(entry, language, source) for entry in data["frame"]),
+    )
+
+
+def _lists(kind: type[_T], data: Mapping[str, Any], source: str) -> T:
+    names = {field.name for field in fields(kind)}
+    if unknown := sorted(set(data) ^ names):
+        raise FrameError(f"{source}: [{kind.__name__.lower()}] lacks or does not know {', '.join(unknown)}")
+    return kind(**{name: frozenset(data[name]) for name in names})
+
+
+def _frame(data: Mapping[str, Any], language: str, source: str) -> Frame:
+    label = f"{source}: frame {data.get('name', '?')!r}"
+    known = {field.name for field in fields(Frame)}
+    if unknown := sorted(set(data) - known):
+        raise FrameError(f"{label} has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+    if missing := sorted({"name", "relation", "example", "near_miss", "subject", "object"} - set(data)):
+        raise FrameError(f"{label} lacks {', '.join(missing)}")
+    if data["relation"] not in RELATIONS:
+        raise FrameError(f"{label}: no relation {data['relation']!r}; there are {', '.join(RELATIONS)}")
+    values = dict(data)
+    for key in ("subject", "object", "topic"):
+        values[key] = tuple(data.get(key, ()))
+    values["verbs"] = tuple(Trigger.parse(verb) for verb in data.get("verbs", ()))
+    values["nouns"] = frozenset(data.get("nouns", ()))
+    values["needs"] = frozenset(data.get("needs", ()))
+    values["status"] = Status(data["status"]) if "status" in data else None
+    values["name"] = f"{language}.{data['name']}"
+    return Frame(**values)

@@ -1,0 +1,188 @@
+"""Who holds which position where, by a small grammar of titles over the words in order.
+
+Titles are runs of nouns and commas on which parsers do worst and word order says all: "Lenovo
+Chairman and CEO Yang Yuanqing", "Liu Guojun, Vice President of Kingsoft", "analyst Erling Refsum at
+Nomura".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kg.extract.grammar import Titles
+from kg.extract.skeleton import Skeleton
+from kg.model import EntityType, Status
+
+_REACH = 6
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A person's title; ``body`` is the token of the organisation, None where the text implies it."""
+
+    person: Token
+    body: Token | None
+    start: int
+    end: int
+    """Tokens of the title, half-open."""
+    pattern: str
+    former: bool
+    founder: bool
+
+    @property
+    def status(self) -> Status:
+        """Former positions have ended."""
+        return Status.ENDED if self.former else Status.ACTUAL
+
+
+def find_positions(skeleton: Skeleton, sent: Span, titles: Titles) -> Iterator[Position]:
+    """The positions that ``sent`` states."""
+    i = sent.start
+    while i < sent.end:
+        if not _is_head(skeleton, i, titles):
+            i += 1
+            continue
+        start = _left(skeleton, i, sent.start, titles)
+        end = _right(skeleton, i, sent.end, titles)
+        found = _position(skeleton, sent, start, end, titles)
+        if found is not None:
+            yield found
+        i = end
+
+
+def _is_head(skeleton: Skeleton, i: int, titles: Titles) -> bool:
+    return skeleton.units[i].named is None and skeleton.doc[i].lower_ in titles.heads
+
+
+def _is_title_word(skeleton: Skeleton, i: int, titles: Titles) -> bool:
+    lower = skeleton.doc[i].lower_
+    return skeleton.units[i].named is None and (lower in titles.heads or lower in titles.modifiers)
+
+
+def _left(skeleton: Skeleton, i: int, first: int, titles: Titles) -> int:
+    """Where the title around the head ``i`` begins."""
+    while i > first and _is_title_word(skeleton, i - 1, titles):
+        i -= 1
+    return i
+
+
+def _right(skeleton: Skeleton, i: int, last: int, titles: Titles) -> int:
+    """Where it ends: over "and CEO", "of AI and Cloud platform", never over a name."""
+    end = i + 1
+    while end < last and _is_title_word(skeleton, end, titles):
+        end += 1
+    while end + 1 < last and end - i < _LONGEST:
+        word = skeleton.doc[end].lower_
+        stop = end + 1
+        if word in titles.links and _is_title_word(skeleton, stop, titles):
+            while stop < last and _is_title_word(skeleton, stop, titles):
+                stop += 1
+            if not any(_is_head(skeleton, j, titles) for j in range(end + 1, stop)):
+                break
+        elif word in ("of", "for") and skeleton.units[stop].named is None:
+            while stop < last and _is_plain_noun(skeleton, stop):
+                stop += 1
+            if stop == end + 1 or (stop < last and _is_organization(skeleton, stop)):
+                break
+        else:
+            break
+        end = stop
+    return end
+
+
+def _is_plain_noun(skeleton: Skeleton, i: int) -> bool:
+    token = skeleton.doc[i]
+    return skeleton.units[i].named is None and (token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("and", "&"))
+
+
+def _position(skeleton: Skeleton, sent: Span, start: int, end: int, titles: Titles) -> Position | None:
+    doc = skeleton.doc
+    former = any(doc[i].lower_ in titles.former for i in range(max(sent.start, start - 1), end))
+    founder = any(doc[i].lower_ in titles.founders for i in range(start, end))
+
+    def made(person: int, body: int | None, pattern: str) -> Position:
+        return Position(doc[person], None if body is None else doc[body], start, end, pattern, former, founder)
+
+    before = _body_before(skeleton, start, sent.start)
+    body, after = _body_after(skeleton, end, sent.end, titles)
+    if end < sent.end and _is_person(skeleton, end):
+        employer, _ = _body_after(skeleton, end + 1, sent.end, titles, comma=False)
+        return made(end, before if before is not None else employer, "title_before")
+    if body is not None:
+        k = after + 1 if after < sent.end and doc[after].text == "," else after
+        if k < sent.end and _is_person(skeleton, k) and not _apposed_person(skeleton, start, sent.start):
+            return made(k, body, "title_of")
+    person = _apposed_person(skeleton, start if before is None else before, sent.start)
+    if person is not None:
+        if body is None and before is None:
+            return made(person, None, "apposition")
+        return made(person, body if body is not None else before, "apposition")
+    if before is not None and end + 1 < sent.end and doc[end].text == "," and _is_person(skeleton, end + 1):
+        return made(end + 1, before, "title_before")
+    person = _copular_person(skeleton, start if before is None else before, sent.start)
+    if person is not None and (body is not None or before is not None):
+        return made(person, body if body is not None else before, "predicate")
+    return None
+
+
+def _body_before(skeleton: Skeleton, start: int, first: int) -> int | None:
+    """The organisation right before the title: "Lenovo CEO", "Microsoft's president"."""
+    i = start - 1
+    if i > first and skeleton.doc[i].lower_ in ("'s", "'", "’s", "’"):
+        i -= 1
+    return i if i >= first and _is_organization(skeleton, i) else None
+
+
+def _body_after(
+    skeleton: Skeleton, end: int, last: int, titles: Titles, *, comma: bool = True
+) -> tuple[int | None, int]:
+    """The organisation that a preposition ties to the title, and where it ends."""
+    if end >= last:
+        return None, end
+    word = skeleton.doc[end].lower_
+    if word not in titles.prepositions and not (comma and not titles.prepositions):
+        return None, end
+    for i in range(end + 1, min(last, end + 1 + _REACH)):
+        if _is_organization(skeleton, i):
+            return i, i + 1
+        if skeleton.doc[i].pos_ in ("VERB", "PUNCT", "SCONJ") and skeleton.doc[i].text not in ('"', "-"):
+            break
+    return None, end
+
+
+def _apposed_person(skeleton: Skeleton, start: int, first: int) -> int | None:
+    """The person before the comma before the title."""
+    i = start - 1
+    while i > first and skeleton.doc[i].lower_ in ("the", "a", "an", "its", "former", "currently", "and") :
+        i -= 1
+    if i > first and skeleton.doc[i].text in (",", "(", "-", "–", "—") and _is_person(skeleton, i - 1):
+        return i - 1
+    return None
+
+
+def _copular_person(skeleton: Skeleton, start: int, first: int) -> int | None:
+    """The person who "is", "became" or "was named" the title."""
+    for i in range(start - 1, max(first - 1, start - 1 - _REACH), -1):
+        token = skeleton.doc[i]
+        if _is_person(skeleton, i):
+            between = skeleton.doc[i + 1 : start]
+            if any(t.pos_ == "AUX" or t.lemma_ in ("become", "name", "appoint", "serve", "join", "remain") for t in between):
+                return i
+            return None
+        if token.pos_ == "PUNCT" or skeleton.units[i].named is not None:
+            return None
+    return None
+
+
+def _is_person(skeleton: Skeleton, i: int) -> bool:
+    named = skeleton.units[i].named
+    return named is not None and named.kind is EntityType.PERSON
+
+
+def _is_organization(skeleton: Skeleton, i: int) -> bool:
+    named = skeleton.units[i].named
+    return named is not None and named.kind.is_organization

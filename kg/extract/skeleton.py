@@ -1,0 +1,150 @@
+"""A passage as its skeleton: every name, sum and date is one plain token, and that is parsed.
+
+Parsers stumble over names they have never seen ("Lenovo" becomes an adjective, "Bill & Melinda
+Gates Foundation" three people). Names are found first, by shape and list and a model of their own;
+then each is replaced by a word that the parser knows well, and the sentence "Google teamed up with
+Google to build a platform" parses as it should. Offsets lead back to the original words, so nothing
+that a user sees comes from a skeleton.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract.dates import DateSpan
+from kg.extract.grammar import Grammar
+from kg.extract.mentions import Named
+from kg.extract.money import MoneySpan
+from kg.extract.sentences import sentence_starts
+from kg.language.repair import Repaired
+from kg.model import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one token of a skeleton stands for; offsets are into the passage's repaired text."""
+
+    start: int
+    end: int
+    text: str
+    named: Named | None = None
+    money: MoneySpan | None = None
+    date: DateSpan | None = None
+    descriptor: str | None = None
+    """The common noun that stood before the name: "startup" in "Chinese startup NIO"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A parsed passage: ``units[i]`` is what ``doc[i]`` stands for."""
+
+    passage: Passage
+    repaired: Repaired
+    doc: Doc
+    units: tuple[Unit, ...]
+
+    def unit(self, token: Token) -> Unit:
+        """What ``token`` stands for."""
+        return self.units[token.i]
+
+    def words(self, start: int, end: int) -> str:
+        """The passage's own words under the tokens ``start`` to ``end``, half-open."""
+        return self.repaired.text[self.units[start].start : self.units[end - 1].end]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into ``Document.text`` of the tokens ``start`` to ``end``, half-open."""
+        a, b = self.repaired.original(self.units[start].start, self.units[end - 1].end)
+        return self.passage.start + a, self.passage.start + b
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of tokens that becomes one unit."""
+
+    start: int
+    end: int
+    word: str
+    named: Named | None = None
+    money: MoneySpan | None = None
+    date: DateSpan | None = None
+    descriptor: str | None = None
+
+
+def lay_out(
+    doc: Doc,
+    names: Iterable[Named],
+    sums: Iterable[MoneySpan],
+    dates: Iterable[DateSpan],
+    grammar: Grammar,
+) -> tuple[Doc, tuple[Unit, ...]]:
+    """The unparsed skeleton of ``doc`` and its units; names win over sums, sums over dates."""
+    pieces = _pieces(doc, names, sums, dates, grammar)
+    words: list[str] = []
+    spaces: list[bool] = []
+    units: list[Unit] = []
+    i = 0
+    while i < len(doc):
+        piece = pieces.get(i)
+        end = piece.end if piece else i + 1
+        first, last = doc[i], doc[end - 1]
+        words.append(piece.word if piece else first.text)
+        spaces.append(bool(last.whitespace_))
+        begin, stop = first.idx, last.idx + len(last)
+        units.append(
+            Unit(
+                begin, stop, doc.text[begin:stop],
+                piece and piece.named, piece and piece.money, piece and piece.date, piece and piece.descriptor,
+            )
+        )
+        i = end
+    starts = sentence_starts(words, grammar.words.abbreviations)
+    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts), tuple(units)
+
+
+def parse(nlp: Language, docs: Sequence[Doc]) -> Iterator[Doc]:
+    """Runs everything but the entity recogniser over skeletons."""
+    return nlp.pipe(docs, disable=[name for name in nlp.pipe_names if name == "ner"])
+
+
+def _pieces(
+    doc: Doc,
+    names: Iterable[Named],
+    sums: Iterable[MoneySpan],
+    dates: Iterable[DateSpan],
+    grammar: Grammar,
+) -> dict[int, _Piece]:
+    placeholders, prepositions = grammar.placeholders, grammar.words.date_prepositions
+    taken = [False] * len(doc)
+    pieces: dict[int, _Piece] = {}
+
+    def put(piece: _Piece) -> None:
+        if piece.start < piece.end and not any(taken[piece.start : piece.end]):
+            pieces[piece.start] = piece
+            taken[piece.start : piece.end] = [True] * (piece.end - piece.start)
+
+    for named in names:
+        start, descriptor = named.start, None
+        if named.kind.is_organization and start and doc[start - 1].lower_ in grammar.descriptors:
+            start, descriptor = start - 1, doc[start - 1].lower_
+        put(_Piece(start, named.end, placeholders[named.kind.value], named=named, descriptor=descriptor))
+    for money in sums:
+        span = doc.char_span(money.start, money.end, alignment_mode="expand")
+        if span is not None:
+            put(_Piece(span.start, span.end, placeholders["money"], money=money))
+    for date in dates:
+        span = doc.char_span(date.start, date.end, alignment_mode="expand")
+        if span is None:
+            continue
+        start = span.start
+        while start < span.end - 1 and doc[start].lower_ in prepositions:
+            start += 1
+        word = placeholders["date"] if span.end - start > 1 and date.is_point else None
+        if word:
+            put(_Piece(start, span.end, word, date=date))
+        elif span.end - start == 1 and not taken[start]:
+            put(_Piece(start, span.end, doc[start].text, date=date))
+    return pieces

@@ -89,7 +89,7 @@ _OPTIONS: dict[str, Any] = {
         "arrows": {"to": {"scaleFactor": 0.55}},
         "arrowStrikethrough": False,
         "hoverWidth": 1.0,
-        "selectionWidth": 2.5,
+        "selectionWidth": 1.5,
     },
 }
 
@@ -220,7 +220,7 @@ def _course(subject: str, object: str, place: int, count: int) -> dict[str, Any]
 
 def _width(amount: float | None) -> float:
     """Pixels: the logarithm of the amount in its own currency, from a million up."""
-    return round(min(7.0, 1.6 + 0.9 * max(0.0, math.log10(amount / 1e6))), 2) if amount else 1.6
+    return round(min(6.0, 1.8 + 0.75 * max(0.0, math.log10(amount / 1e6))), 2) if amount else 1.8
 
 
 def _label(name: str) -> str:

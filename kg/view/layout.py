@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import combinations, count, product
 
 import igraph  # type: ignore[import-untyped]
 import networkx
@@ -22,6 +22,8 @@ _ROUNDS = 60
 """How often boxes are pushed apart at most; a crowd too dense for that keeps some overlaps."""
 _EXACT = 250
 """Nodes up to which the slower, better layout is used."""
+_AIR = 2.5
+"""Ground to boxes in what is larger than that."""
 
 Point = tuple[float, float]
 Cell = tuple[int, int]
@@ -35,10 +37,10 @@ def layout(graph: networkx.MultiDiGraph[str], boxes: Mapping[str, Point]) -> dic
     Dogrusoz and Kikusts 2002).
     """
     parts = sorted(networkx.weakly_connected_components(graph), key=lambda part: (-len(part), min(part)))
-    return _packed([_apart(_part(graph.subgraph(part)), boxes) for part in parts], boxes)
+    return _packed([_apart(_part(graph.subgraph(part), boxes), boxes) for part in parts], boxes)
 
 
-def _part(graph: networkx.MultiDiGraph[str]) -> dict[str, Point]:
+def _part(graph: networkx.MultiDiGraph[str], boxes: Mapping[str, Point]) -> dict[str, Point]:
     nodes = sorted(graph)
     number = {node: index for index, node in enumerate(nodes)}
     pairs = sorted({(number[min(a, b)], number[max(a, b)]) for a, b in graph.edges() if a != b})
@@ -54,9 +56,12 @@ def _part(graph: networkx.MultiDiGraph[str]) -> dict[str, Point]:
             found = plain.layout_fruchterman_reingold()
     finally:
         igraph.set_random_number_generator(random)
-    # Only the first layout knows lengths in pixels; the other is brought to the same scale.
-    total = sum(math.dist(found[a], found[b]) for a, b in pairs)
-    scale = sum(lengths) / total if total else 1.0
+    if len(nodes) > _EXACT:  # as large as the boxes with air around them
+        room = sum(boxes[node][0] * boxes[node][1] for node in nodes) * _AIR
+        scale = math.sqrt(room / math.prod(max(axis) - min(axis) for axis in zip(*found, strict=True)))
+    else:  # until the edges have their lengths
+        total = sum(math.dist(found[a], found[b]) for a, b in pairs)
+        scale = sum(lengths) / total if total else 1.0
     return dict(zip(nodes, _wide([(x * scale, y * scale) for x, y in found]), strict=True))
 
 
@@ -72,28 +77,36 @@ def _wide(points: list[Point]) -> list[Point]:
 
 def _apart(points: dict[str, Point], boxes: Mapping[str, Point]) -> dict[str, Point]:
     """Overlapping boxes moved away from one another, along the way that is shorter."""
-    widest = max(boxes[node][0] for node in points)
+    wide, high = (max(boxes[node][axis] for node in points) for axis in (0, 1))
     places = {node: [x, y] for node, (x, y) in points.items()}
     for _ in range(_ROUNDS):
-        ordered = sorted(places, key=lambda node: (places[node], node))
         moved = False
-        for index, left in enumerate(ordered):
-            for right in ordered[index + 1 :]:
-                across = places[right][0] - places[left][0]
-                if across > widest:
-                    break
-                down = places[right][1] - places[left][1]
-                over_x = (boxes[left][0] + boxes[right][0]) / 2 - abs(across)
-                over_y = (boxes[left][1] + boxes[right][1]) / 2 - abs(down)
-                if over_x > 0.5 and over_y > 0.5:
-                    sideways = over_x < over_y
-                    way = math.copysign(over_x, across) if sideways else math.copysign(over_y, down)
-                    places[left][not sideways] -= way / 2
-                    places[right][not sideways] += way / 2
-                    moved = True
+        for left, right in _close(places, wide, high):
+            across, down = (b - a for a, b in zip(places[left], places[right], strict=True))
+            over_x = (boxes[left][0] + boxes[right][0]) / 2 - abs(across)
+            over_y = (boxes[left][1] + boxes[right][1]) / 2 - abs(down)
+            if over_x > 0.5 and over_y > 0.5:
+                sideways = over_x < over_y
+                way = math.copysign(over_x, across) if sideways else math.copysign(over_y, down)
+                places[left][not sideways] -= way / 2
+                places[right][not sideways] += way / 2
+                moved = True
         if not moved:
             break
     return {node: (x, y) for node, (x, y) in places.items()}
+
+
+def _close(places: Mapping[str, list[float]], wide: float, high: float) -> list[tuple[str, str]]:
+    """Each two nodes in one cell or in neighbouring ones, so that nothing farther is compared."""
+    cells: dict[Cell, list[str]] = {}
+    for node, (x, y) in places.items():
+        cells.setdefault((math.floor(x / wide), math.floor(y / high)), []).append(node)
+    pairs: list[tuple[str, str]] = []
+    for (column, row), here in cells.items():
+        pairs += combinations(here, 2)
+        for x, y in ((1, -1), (1, 0), (1, 1), (0, 1)):
+            pairs += product(here, cells.get((column + x, row + y), ()))
+    return pairs
 
 
 def _packed(parts: list[dict[str, Point]], boxes: Mapping[str, Point]) -> dict[str, Point]:

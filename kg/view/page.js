@@ -14,6 +14,8 @@
   const off = { relation: new Set(), status: new Set(), type: new Set() };
   let chosen = null; // {kind: "fact" | "entity", id}
   let hovered = null; // id of the node under the pointer
+  let near = null; // what stands out beside the chosen: {facts, entities}, sets of ids
+  let opener = null; // what had the focus before the panel opened
   let moved = false; // whether the reader has taken the camera
 
   // ---- words
@@ -130,25 +132,25 @@
 
   const endsOf = ({ kind, id }) => (kind === "entity" ? [id] : [facts[id].subject, facts[id].object]);
 
-  // What stands out: the chosen thing with its deals, or the chosen deal with its two ends.
-  function focus() {
+  // The chosen thing with its deals, or the chosen deal with its two ends.
+  function surroundings() {
     if (!chosen) return null;
     if (chosen.kind === "fact") {
       return { facts: new Set([chosen.id]), entities: new Set(endsOf(chosen)) };
     }
-    const near = { facts: new Set(), entities: new Set([chosen.id]) };
+    const found = { facts: new Set(), entities: new Set([chosen.id]) };
     for (const id of shown.facts) {
       const { subject, object } = facts[id];
       if (subject === chosen.id || object === chosen.id) {
-        near.facts.add(id);
-        near.entities.add(subject).add(object);
+        found.facts.add(id);
+        found.entities.add(subject).add(object);
       }
     }
-    return near;
+    return found;
   }
 
   function paint() {
-    const near = focus();
+    near = surroundings();
     nodes.update(bare.map(({ id }) => {
       const fill = colours[entities[id].type];
       const full = { background: fill, border: colours.paper };
@@ -168,7 +170,8 @@
   // ---- labels: as many as fit without touching one another, the weightiest first
 
   const font = "12.5px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-  const lineHeight = 14.5, cell = 6;
+  const lineHeight = 14.5, cell = 6, NODE = 1, WORDS = 2;
+  const hubs = new Set(bySize.slice(0, 12)); // in a crowd these may be written across lesser nodes
   const widths = new Map();
   let placed = []; // {id, box} of the labels last drawn, which may be clicked too
 
@@ -181,17 +184,17 @@
           if (act(y * columns + x)) return true;
       return false;
     };
-    const take = (box) => void visit(box, (at) => void (taken[at] = 1));
-    const free = (box) => box.x >= 0 && box.y >= 0 && box.x + box.w <= width && box.y + box.h <= height && !visit(box, (at) => taken[at]);
+    const take = (box, by) => void visit(box, (at) => void (taken[at] = Math.max(taken[at], by)));
+    const inside = (box) => box.x >= 0 && box.y >= 0 && box.x + box.w <= width && box.y + box.h <= height;
+    const free = (box, over = 0) => inside(box) && !visit(box, (at) => taken[at] > over);
     for (const overlay of [legend, panel, byId("zoom")])
-      if (!overlay.hidden) take({ x: overlay.offsetLeft, y: overlay.offsetTop, w: overlay.offsetWidth, h: overlay.offsetHeight });
-    const near = focus();
+      if (!overlay.hidden) take({ x: overlay.offsetLeft, y: overlay.offsetTop, w: overlay.offsetWidth, h: overlay.offsetHeight }, WORDS);
     const spots = new Map();
     for (const [id, position] of Object.entries(network.getPositions([...shown.entities]))) {
       const { x, y } = network.canvasToDOM(position), r = sizes.get(id) * scale;
       if (x < -r || y < -r || x > width + r || y > height + r) continue;
       spots.set(id, { x, y, r });
-      take({ x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 });
+      take({ x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 }, NODE);
     }
     const ratio = context.canvas.width / width;
     context.save();
@@ -216,9 +219,10 @@
       const boxes = [[x - half, below], [x - half, above], [x + r + 3, y - h / 2], [x - r - 3 - w, y - h / 2],
         [x - half + off, below], [x - half - off, below], [x - half + off, above], [x - half - off, above]]
         .map(([left, top]) => ({ x: left, y: top, w, h }));
-      const box = boxes.find(free) ?? (strong ? boxes[0] : null);
+      const box = boxes.find((spot) => free(spot)) ?? (hubs.has(id) ? boxes.find((spot) => free(spot, NODE)) : null)
+        ?? (strong ? boxes[0] : null);
       if (!box) continue;
-      take(box);
+      take(box, WORDS);
       placed.push({ id, box });
       context.fillStyle = colours.ink;
       lines.forEach((line, i) => {
@@ -227,14 +231,14 @@
       });
     }
     context.font = `600 ${font.replace("12.5px", "11px")}`;
-    for (const id of near?.facts ?? shown.facts) {
+    for (const id of scale < 0.3 ? [] : near?.facts ?? shown.facts) {
       const fact = facts[id];
-      if (fact.amount === null || !shown.facts.has(id)) continue;
+      if (fact.amount === null) continue;
       const { x, y } = network.canvasToDOM(middle(id)), text = money(fact, "compact");
       if (!widths.has(text)) widths.set(text, context.measureText(text).width);
       const w = widths.get(text) + 6, box = { x: x - w / 2, y: y - 8, w, h: 16 };
       if (!free(box)) continue;
-      take(box);
+      take(box, WORDS);
       context.fillStyle = colours[colourOf(fact)];
       context.strokeText(text, x, y);
       context.fillText(text, x, y);
@@ -268,18 +272,18 @@
   }
 
   // Shows these things with room for their labels.
-  function frame(ids, moving) {
+  function frame(ids, closest, moving) {
     const points = Object.values(network.getPositions(ids));
     if (!points.length) return;
     const { left, right, top, bottom } = margins();
     const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
     const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const w = Math.max(60, canvas.clientWidth - left - right - 110), h = Math.max(60, canvas.clientHeight - top - bottom - 70);
-    const scale = Math.min(1.25, w / Math.max(1, x1 - x0), h / Math.max(1, y1 - y0));
+    const scale = Math.min(closest, w / Math.max(1, x1 - x0), h / Math.max(1, y1 - y0));
     look({ x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale, moving);
   }
 
-  const fit = (moving) => frame([...shown.entities], moving);
+  const fit = (moving) => frame([...shown.entities], 1.25, moving);
 
   // Moves only for what is out of sight, or when the reader came by name and not by pointing at it.
   function reveal(target, always) {
@@ -290,12 +294,13 @@
     };
     if (!always && endsOf(target).every(inSight)) return;
     if (target.kind === "entity") look(network.getPosition(target.id), Math.max(network.getScale(), narrow.matches ? 0.6 : 0.85), true);
-    else frame(endsOf(target), true);
+    else frame(endsOf(target), Math.max(0.9, network.getScale()), true);
   }
 
   // ---- the panel
 
   function fill(heading, ...children) {
+    if (panel.hidden) opener = document.activeElement;
     heading.id = "heading";
     heading.tabIndex = -1;
     panel.replaceChildren(
@@ -304,7 +309,6 @@
     );
     panel.hidden = false;
     panel.scrollTop = 0;
-    heading.focus({ preventScroll: true });
   }
 
   function open(kind, id, always = false) {
@@ -313,10 +317,13 @@
     else fillEntity(id);
     tip.hidden = true;
     paint();
+    byId("heading").focus({ preventScroll: true });
     reveal(chosen, always);
   }
 
   function close() {
+    if (panel.hidden) return;
+    if (panel.contains(document.activeElement) && opener?.isConnected) opener.focus();
     panel.hidden = true;
     chosen = null;
     paint();
@@ -417,7 +424,7 @@
   const newestFirst = (ids) => [...ids].sort((a, b) =>
     (facts[b].date ?? "").localeCompare(facts[a].date ?? "") || inWords(facts[a]).localeCompare(inWords(facts[b])));
 
-  function openList() {
+  function fillList() {
     const ids = newestFirst(shown.facts), list = make("ul", { class: "facts" }), heading = make("h2", {}, "All facts");
     const item = (id) => make("li", {}, make("button", { type: "button", "data-fact": id, on: { click: () => open("fact", id) } },
       inWords(facts[id]), make("small", {}, terms(facts[id]))));
@@ -430,9 +437,14 @@
       more.hidden = list.childElementCount >= ids.length;
     };
     grow();
-    chosen = null;
     fill(heading, heading, make("p", { class: "aliases" }, `${plural(ids.length, "fact", "facts")}, newest first`), list, more);
+  }
+
+  function openList() {
+    chosen = null;
+    fillList();
     paint();
+    byId("heading").focus({ preventScroll: true });
   }
 
   // ---- filters
@@ -449,8 +461,8 @@
     const bound = new Set([...shown.facts].flatMap((id) => [facts[id].subject, facts[id].object]));
     shown.entities = new Set(Object.keys(entities).filter((id) => typed(id) && (!filtered || bound.has(id))));
     if (chosen && !shown[chosen.kind === "fact" ? "facts" : "entities"].has(chosen.id)) close();
-    else if (!panel.hidden && !chosen) openList();
-    else paint();
+    else if (!panel.hidden && !chosen) fillList();
+    paint();
     count();
   }
 
@@ -619,10 +631,7 @@
       if (!matches.hidden) {
         matches.hidden = true;
         mark();
-      } else if (!panel.hidden) {
-        close();
-        byId("list").focus();
-      }
+      } else close();
     } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && document.activeElement !== search) {
       event.preventDefault();
       search.focus();

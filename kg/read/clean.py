@@ -7,15 +7,26 @@ apart by their shape (prose, headline, item, furniture), and a headline is kept 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.model import Passage, PassageKind
 from kg.read.dateline import dateline
-from kg.read.furniture import Furniture, date_line, fold, furniture, is_generic, promotion_start
+from kg.read.furniture import (
+    LONGEST,
+    Furniture,
+    date_line,
+    fold,
+    furniture,
+    is_generic,
+    is_update,
+    promotion_start,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +67,10 @@ _MARKER = re.compile(r"(?:#{1,6}\s+|>\s*|[-*+•·●▪■◆►▶‣–—]\s
 _BULLET = re.compile(r"(?:[-*+•·●▪■◆►▶‣–—]\s+|\(?\d{1,2}[.)]\s+(?=[^\W\d_]))")
 _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})(?=\S)")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_FINAL = re.compile(r"(?:[.!?…:;。！？：；])[\"'”’»«)\]】）」』*_]*$")
-_STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s+[^\sa-z])|[。！？][”」』）]*)")
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)$")
+_FINAL = tuple(".!?…:;。！？：；")
+_CLOSING = "\"'”’»«)]】）」』*_"
+_STOP = re.compile(r"(?:[.!?…]{1,4}[\"'”’»)\]]{0,3}(?=\s{1,8}[^\sa-z])|[。！？][”」』）]?)")
+_ELLIPSES = ("[…]", "[...]", "…", "...")
 _MONEY_CUT = re.compile(
     r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|PLN|CNY|JPY))\s?\d[\d.,]*(?:[ \u00a0](?P<unit>[^\W\d_]{1,6}))?$"
 )
@@ -128,7 +140,8 @@ def _joined(text: str, lines: Sequence[_Paragraph]) -> list[_Paragraph]:
     piece = ""
     for line in lines:
         written = text[line.start : line.end]
-        if joined and _continues(piece, written, line.gap, width, text[joined[-1].start : joined[-1].end]):
+        begun = text[joined[-1].start : min(joined[-1].end, joined[-1].start + LONGEST + 1)] if joined else ""
+        if joined and _continues(piece, written, line.gap, width, begun):
             joined[-1] = replace(joined[-1], end=line.end)
         elif joined and _after_link(text, joined, written):
             # a link stood on a line of its own, in the middle of a sentence
@@ -150,28 +163,30 @@ def _wrap_width(text: str, lines: Sequence[_Paragraph]) -> int:
         if _goes_on(text[following.start : following.end]) and not _ends(text[line.start : line.end]):
             inside += 1
             width = max(width, line.end - line.start)
-    return width if 30 <= width <= _WIDEST_LINE and inside >= 2 and inside >= 0.3 * breaks else 0
+    return width if 30 <= width <= _WIDEST_LINE and inside >= 2 and inside >= 0.15 * breaks else 0
 
 
 def _continues(line: str, following: str, gap: int, width: int, paragraph: str) -> bool:
     """Whether a line break between two lines falls inside a paragraph."""
-    if _BULLET.match(following) or following.startswith("#") or line.startswith("#") or furniture(following):
+    if _BULLET.match(following) or line.startswith("#") or following.startswith("#"):
         return False
-    if furniture(line) and furniture(paragraph) and not (width and len(line) > 0.8 * width):
+    wrapped = not gap and len(line) <= 1.2 * width
+    # the next word would not have fitted, give or take the ragged edge of set type
+    full = wrapped and len(line) + 1 + len(following.split(maxsplit=1)[0]) > 0.85 * width
+    inside = _goes_on(following) and not _ends(line)
+    if not full and not (inside and (wrapped or _count(paragraph) >= (5 if gap else 3))):
         return False
-    if not gap and width and len(line) <= width:
-        # the next word would not have fitted, give or take the ragged edge of set type
-        return len(line) + 1 + len(following.split(maxsplit=1)[0]) > 0.85 * width or (
-            _goes_on(following) and not _ends(line)
-        )
-    return _goes_on(following) and not _ends(line) and _count(paragraph) >= (3 if not gap else 5)
+    if furniture(following):
+        return False
+    # a call to subscribe may itself be wrapped; a credit or a menu ends with its line
+    return full or not (furniture(line) and furniture(paragraph))
 
 
 def _after_link(text: str, joined: Sequence[_Paragraph], following: str) -> bool:
     """Whether prose, a short piece such as a linked name, and ``following`` are one sentence."""
     if len(joined) < 2 or not _goes_on(following) or _count(following) < 3:
         return False
-    before, link = (text[paragraph.start : paragraph.end] for paragraph in joined[-2:])
+    before, link = (text[paragraph.start : paragraph.end][-LONGEST:] for paragraph in joined[-2:])
     return (
         not _ends(before) and not _ends(link) and _count(before) >= 4 and _count(link) <= 5
         and not furniture(before) and not furniture(link)
@@ -185,7 +200,7 @@ def _goes_on(line: str) -> bool:
 
 
 def _ends(line: str) -> bool:
-    return bool(_FINAL.search(line))
+    return line.rstrip(_CLOSING).endswith(_FINAL)
 
 
 def _count(text: str) -> int:
@@ -211,8 +226,10 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
     emphasis = _EMPHASIS.match(text, start, end)
     if emphasis and text.endswith(emphasis.group(), emphasis.end(), end):
         start, end = emphasis.end(), end - len(emphasis.group())
-    heading = re.compile(r"\s+#+$").search(text, start, end)
-    return start, heading.start() if heading else max(start, end)
+    bare = text[start:end].rstrip("#")
+    if bare.endswith((" ", "\t")):
+        end = start + len(bare.rstrip())
+    return start, max(start, end)
 
 
 def _role(written: str, bullet: bool, title: str | None) -> _Role:
@@ -299,7 +316,8 @@ def _narrowed(text: str, passage: Passage) -> Passage | None:
     end = len(written)
     if passage.kind is PassageKind.BODY:
         end = promotion_start(written) or end
-    if _is_cut(written[:end], text, headline=passage.kind is not PassageKind.BODY):
+    headline = passage.kind is not PassageKind.BODY and not _STOP.search(written)
+    if _is_cut(written[:end], text, headline=headline):
         stops = [stop.end() for stop in _STOP.finditer(written, 0, end)]
         end = stops[-1] if stops else 0
     written = written[:end].rstrip()
@@ -308,11 +326,12 @@ def _narrowed(text: str, passage: Passage) -> Passage | None:
 
 def _is_cut(written: str, text: str, *, headline: bool) -> bool:
     """Whether a snippet breaks off in the middle of a word or of a sum of money."""
-    bare = _ELLIPSIS.sub("", written)
-    if bare == written and _ends(written):
+    ellipsis = next(filter(written.endswith, _ELLIPSES), "")
+    bare = written.removesuffix(ellipsis).rstrip()
+    if not ellipsis and _ends(written):
         return False
-    sum_ = _MONEY_CUT.search(bare)
-    if sum_ and (sum_["unit"] or bare != written or not headline):
+    sum_ = _MONEY_CUT.search(bare[-60:])
+    if sum_ and (sum_["unit"] or ellipsis or not headline):
         unit = (sum_["unit"] or "").lower()
         whole = unit in _SHORT_UNITS or unit in _UNITS
         return not unit or (not whole and any(known.startswith(unit) for known in _UNITS))
@@ -320,15 +339,24 @@ def _is_cut(written: str, text: str, *, headline: bool) -> bool:
         return False
     last = _WORD.findall(bare)[-1:]
     word = last[0] if last and bare.endswith(last[0]) else ""
-    if bare != written or not word.isalpha() or not word.islower() or _CJK.search(word):
+    if ellipsis or not word.isalpha() or not word.islower() or _CJK.search(word):
         return False
     if len(bare) in _SNIPPETS or (len(word) <= 2 and word not in _TINY):
         return True
-    words = Counter(_WORD.findall(text))
-    return words[word] == 1 and any(other.startswith(word) and other != word for other in words)
+    words = _vocabulary(text)
+    at = bisect_left(words, word)
+    following = words[at + 1 : at + 2]
+    return bool(following) and following[0] != word and following[0].startswith(word)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(text: str) -> list[str]:
+    """All words of a text, sorted, repeated as they are in it."""
+    return sorted(_WORD.findall(text))
 
 
 def _page_date(text: str, paragraphs: Sequence[_Paragraph]) -> str | None:
-    """The first date that stands on a line of its own."""
+    """The first date that stands on a line of its own; that of a change only where there is no other."""
     lines = (text[p.start : p.end] for p in paragraphs if p.role is not _Role.PROSE)
-    return next(filter(None, map(date_line, lines)), None)
+    dates = [(is_update(line), date) for line in lines if (date := date_line(line))]
+    return min(dates, key=lambda found: found[0])[1] if dates else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -33,6 +33,9 @@ _PUBLISHER = ("provider", "publisher", "sitename", "site", "source")
 _NAME = ("name", "title")
 _URL = ("originalurl", "canonicalurl", "canonical", "url", "weburl", "link", "permalink")
 _LANGUAGE = ("language", "lang", "locale")
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+"""An anchor or a tag, which YAML counts as part of the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def front_matter(text: str) -> FrontMatter | None:
             )
     return FrontMatter(
         end=fences.end(),
-        passages=tuple(sorted(passages, key=lambda passage: passage.start)),
+        passages=_disjoint(passages),
         title=_first(fields, _TITLE),
         url=_first(fields, _URL),
         publisher=_publisher(fields),
@@ -126,6 +129,8 @@ def _span(node: yaml.Node | None, offset: int, text: str) -> tuple[int, int] | N
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
         return None
     start, end = node.start_mark.index + offset, node.end_mark.index + offset
+    properties = _PROPERTIES.match(text, start, end)
+    start = properties.end() if properties else start
     if node.style in ("'", '"'):
         start, end = start + 1, end - 1
     elif node.style in ("|", ">"):
@@ -133,6 +138,15 @@ def _span(node: yaml.Node | None, offset: int, text: str) -> tuple[int, int] | N
     raw = text[start:end]
     start += len(raw) - len(raw.lstrip())
     return start, start + len(raw.strip())
+
+
+def _disjoint(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """In order; an alias points at a place that may have been taken already."""
+    kept: list[Passage] = []
+    for passage in sorted(passages, key=lambda passage: (passage.start, passage.kind is PassageKind.RELATED)):
+        if not kept or kept[-1].end <= passage.start:
+            kept.append(passage)
+    return tuple(kept)
 
 
 def _first(fields: Mapping[str, yaml.Node], keys: tuple[str, ...]) -> str | None:

@@ -29,14 +29,15 @@ class Furniture(Enum):
 LONGEST = 320
 """Characters beyond which a paragraph is news, whatever words it holds."""
 
-_OUTER = re.compile(r"^[\W_]+|[^\w)\]]+$")
-_SHARE_BAR = re.compile(r"(?:\b(?:share|tweet|post|save) (?:on|via|over|to|by) ?\w+){2}", re.IGNORECASE)
+_FIRST, _LAST = re.compile(r"[^\W_]"), re.compile(r"[\w)\]]")
 _COUNTS = re.compile(
-    r"\d[\d.,]*\s*[km]?\s*\+?\s*(?:comments?|shares?|views?|likes?|reads?|votes?|"
-    r"min(?:ute)?s?(?: read| ago)?|hours? ago|days? ago|komentarz\w*|udostępnie\w*|wyświetle\w*|odsłon\w*|min\.?(?: czytania)?|阅读|评论)",
+    r"\d[\d.,]*\s*[km]?\s*\+?\s*(?:comments?|shares?|views?|likes?|reads?|votes?|hours? ago|days? ago|"
+    r"min(?:ute)?s?(?: read| ago)?|komentarz\w*|udostępnie\w*|wyświetle\w*|odsłon\w*|min\.?(?: czytania)?|"
+    r"阅读|评论)|(?:page|strona|p\.|str\.)\s*\d+(?:\s*(?:/|of|z)\s*\d+)?",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"(?:^|\s{2,}|\t|\|\s*)[^\W\d_][\w ]{1,18}[:：]")
+_ROW = re.compile(r"\s[|·•]\s")
 _CRUMB = re.compile(r"\s+[/>»›|·•→]+\s+|\s*[»›→]\s*|(?<=\S)\s*\|\s*(?=\S)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[#@]\w+|!?\[[^\]]*\]\([^)]*\)")
 _CLOCK = re.compile(
@@ -44,6 +45,7 @@ _CLOCK = re.compile(
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:godz|data|dodano|opublikowano)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]{0,3}\s{1,8}(?=[^\Wa-z]|[\"“„])")
 _ENCLOSED = re.compile(r"[(\[（【].*[)\]）】]", re.DOTALL)
 
 
@@ -52,6 +54,8 @@ class _Words:
     whole: frozenset[str]
     label: re.Pattern[str]
     start: re.Pattern[str]
+    dated: re.Pattern[str]
+    updated: re.Pattern[str]
     related: re.Pattern[str]
     promotion: re.Pattern[str]
     caption: re.Pattern[str]
@@ -62,19 +66,18 @@ class _Words:
 
 def furniture(line: str) -> Furniture | None:
     """What kind of furniture a line or paragraph is; None where it may be news."""
-    words = _words()
-    plain = fold(line)
-    if not plain or plain in words.whole:
-        return Furniture.ASIDE
     if len(line) > LONGEST:
         return None
+    words, plain = _words(), fold(line)
+    if not plain or plain in words.whole:
+        return Furniture.ASIDE
     if words.related.match(plain):
         return Furniture.RELATED
-    if words.promotion.search(line):
+    if words.promotion.search(line) and promotion_start(line) is None:
         return Furniture.PROMOTION
     if words.label.match(plain) or (words.start.match(plain) and not _is_sentence(line)):
         return Furniture.ASIDE
-    if words.byline.search(line) or _SHARE_BAR.search(line):
+    if words.byline.search(line) or words.whole.issuperset(plain.split()):
         return Furniture.ASIDE
     if words.caption.search(line) and not line.rstrip().endswith((".", "。", "!")):
         return Furniture.ASIDE
@@ -84,26 +87,33 @@ def furniture(line: str) -> Furniture | None:
 
 
 def promotion_start(paragraph: str) -> int | None:
-    """Where a promotion at the end of a paragraph of news begins, or None."""
-    match = _words().promotion.search(paragraph)
-    if not match or len(paragraph) - match.start() > LONGEST:
+    """Where a promotion at the end of a paragraph of news begins, or None.
+
+    At least two sentences must stand before it: promotions have an opening sentence of their own.
+    """
+    match = _words().promotion.search(paragraph, max(0, len(paragraph) - LONGEST))
+    if not match:
         return None
-    ends = [end.end() for end in re.finditer(r"[.!?…][\"”’)]*\s+", paragraph[: match.end()])]
-    return ends[-1] if ends else None
+    ends = [end.end() for end in _SENTENCE_END.finditer(paragraph, 0, match.end())]
+    return ends[-1] if len(ends) >= 2 else None
 
 
 def date_line(line: str) -> str | None:
     """The ISO date of a line that is little more than a date, or of a row of labelled fields."""
-    if len(line) > 120:
-        return None
-    found = find_date(line)
+    found = find_date(line) if len(line) <= 120 else None
     if not found:
         return None
     date, start, end = found
     rest = _CLOCK.sub(" ", line[:start] + " " + line[end:])
     letters = sum(c.isalpha() for c in rest)
-    labelled = bool(_FIELD.search(line[:start] + line[start:end]))
-    return date if letters <= 6 or (labelled and letters <= 60) else None
+    begins = _words().dated.match(fold(line)) or _FIELD.search(line, 0, end)
+    row = bool(begins or (start <= 12 and _ROW.search(line))) and not _is_sentence(line)
+    return date if letters <= 6 or (row and letters <= 60) else None
+
+
+def is_update(line: str) -> bool:
+    """True for a date line that tells when a page was changed, not when it came out."""
+    return bool(_words().updated.match(fold(line)))
 
 
 def is_generic(heading: str) -> bool:
@@ -118,8 +128,10 @@ def is_agency(name: str) -> bool:
 
 def fold(text: str) -> str:
     """A line for comparison: lower case, straight quotes, single spaces, outer signs cut."""
-    text = _OUTER.sub("", text.replace("’", "'").strip()) if text.strip() else ""
-    return " ".join(text.casefold().split())
+    first, last = _FIRST.search(text), _LAST.search(text[::-1])
+    if not first or not last:
+        return ""
+    return " ".join(text[first.start() : len(text) - last.start()].replace("’", "'").casefold().split())
 
 
 def _is_sentence(line: str) -> bool:
@@ -163,6 +175,8 @@ def _words() -> _Words:
         whole=frozenset(phrases("whole")),
         label=beginning("start", r"(?<=[:：])"),
         start=beginning("start", r"(?:(?<=[\W\u3400-\u9fff])|(?!\w))"),
+        dated=beginning("dated", r"(?!\w)"),
+        updated=beginning("updated", r"(?!\w)"),
         related=beginning("related", r"(?:\s*[:：]|$)"),
         promotion=patterns("promotion"),
         caption=patterns("caption"),

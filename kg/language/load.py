@@ -1,4 +1,4 @@
-"""A language → its spaCy pipeline, ready to parse; whoever trained it, its labels are Universal Dependencies."""
+"""A language → its spaCy pipeline; whoever trained it, its labels are Universal Dependencies."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def load(language: str, pipeline: str | None = None) -> Language:
         if language not in languages():
             carried = ", ".join(languages()) or "none"
             raise LanguageError(
-                f"no pipeline for language {language!r} (carried: {carried}); name an installed spaCy pipeline"
+                f"no pipeline for language {language!r} (carried: {carried}); name an installed one"
             )
         return spacy.load(HERE / language)
     try:

@@ -41,8 +41,8 @@ COMPANY_WORDS = frozenset(_COMPANY_WORDS.split())
 _EXCHANGES = (
     r"(?i:nasdaq(?: ?\w{2})?|nyse(?: american| arca)?|amex|hkex|hkse|sehk|lse|lon|aim|tsx(?:-?v)?|cse|asx|sgx"
     r"|otc\w*(?: pink)?|pink sheets|adr|tse|tyo|tpe|twse|krx|kospi|kosdaq|bse|nse|six|swx|xetra|fra|etr|epa"
-    r"|ams|euronext(?: \w+)?|bit|wse|gpw|newconnect|sha|she|sse|szse|shanghai|shenzhen|hong kong|hk|jse|bme|omx"
-    r"|isin|ticker|symbol)"
+    r"|ams|euronext(?: \w+)?|bit|wse|gpw|newconnect|sha|she|sse|szse|shanghai|shenzhen|hong kong|hk|jse"
+    r"|bme|omx|isin|ticker|symbol)"
 )
 _TICKER = r"\$?[A-Z0-9][A-Z0-9.\-]{0,11}"
 _LISTING = rf"{_EXCHANGES}\s?:\s?{_TICKER}"

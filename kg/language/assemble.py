@@ -1,0 +1,84 @@
+"""A trained parser, trained names and a dictionary of lemmas → one pipeline, with its scores and sources."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import spacy
+from spacy.util import registry
+
+from kg.language import dictionaries
+from kg.language.lemmas import Dictionary, Lemmas
+from kg.language.scores import score
+
+SOURCES = Path(__file__).parent / "sources.toml"
+NAMES = {"en": "English", "pl": "Polish"}
+
+
+def assemble(language: str, corpora: Path, out: Path) -> Path:
+    """Joins the parts that ``out`` holds into its folder LANGUAGE, scored on the tests of ``corpora``."""
+    nlp = spacy.load(out / f"{language}-parser" / "trained")
+    names = spacy.load(next(path for path in _names(language, out) if path.exists()))
+    nlp.add_pipe("ner", source=names)
+    lemmas = nlp.add_pipe("kg_lemmas", before="ner")
+    assert isinstance(lemmas, Lemmas)
+    lemmas.dictionaries = _DICTIONARIES[language](corpora)
+    sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    nlp.meta.update(
+        name="kg",
+        version="1.0.0",
+        description=f"{NAMES[language]}: tags, lemmas, Universal Dependencies and names for reading news",
+        license=sources["licence"],
+        sources=sources[language],
+    )
+    nlp.config["paths"] = {}
+    nlp.config["corpora"] = {}
+    folder = out / language
+    shutil.rmtree(folder, ignore_errors=True)
+    nlp.to_disk(folder)
+    meta_file = folder / "meta.json"
+    meta = json.loads(meta_file.read_text(encoding="utf-8"))
+    meta["performance"] = score(language, spacy.load(folder), corpora)
+    meta_file.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / "LICENSE").write_text(_licence(language, sources), encoding="utf-8")
+    return folder
+
+
+def _names(language: str, out: Path) -> list[Path]:
+    return [out / f"{language}-names" / "trained", out / f"{language}-names-first" / "trained"]
+
+
+def _english(corpora: Path) -> dict[str, Dictionary]:
+    return dictionaries.english()
+
+
+def _polish(corpora: Path) -> dict[str, Dictionary]:
+    with gzip.open(corpora / "raw" / "pl.txt.gz", "rt", encoding="utf-8") as text:
+        return dictionaries.polish(Counter(word for line in text for word in re.findall(r"\w+", line)))
+
+
+_DICTIONARIES: dict[str, Callable[[Path], dict[str, Dictionary]]] = {"en": _english, "pl": _polish}
+
+
+def _licence(language: str, sources: dict[str, list[str]]) -> str:
+    """What a user of the weights must know and pass on."""
+    notices = Path(registry.lookups.get(language)["lemma_rules" if language == "en" else "lemma_lookup_verb"])
+    lines = [
+        f"The {NAMES[language]} pipeline in this folder is published under {sources['licence']}",
+        "(https://creativecommons.org/licenses/by-sa/4.0/). It was trained on, or holds parts of:",
+        "",
+        *(f"- {line}" for line in sources[language]),
+        "",
+        "Notices of the dictionary of lemmas:",
+        "",
+        (notices.parent / f"{language}_license.txt").read_text(encoding="utf-8").strip(),
+        "",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,108 @@
+"""The last word on lemmas: a dictionary's, where it has one; else the trained lemmatizer's.
+
+A trained lemmatizer invents forms ("teamed" → "teame"), and frames are looked up by the lemmas of verbs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What a language's dictionary knows of one part of speech.
+
+    ``exceptions`` map a form to its lemma; ``rules`` map the end of a form to the ends that a lemma may have
+    instead, likeliest first; ``lemmas`` are all there are; a form with one of the ``base`` features is its
+    own lemma.
+    """
+
+    exceptions: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lemmas: frozenset[str] = frozenset()
+    base: tuple[str, ...] = ()
+
+    def lemma(self, form: str, features: Iterable[str] = ()) -> str | None:
+        """The lemma of a form as it is written in the dictionary, or None if it has none.
+
+        The longest ending that leads to a known lemma wins.
+        """
+        if not set(self.base).isdisjoint(features) and form in self.lemmas:
+            return form
+        if form in self.exceptions:
+            return self.exceptions[form]
+        return next((lemma for lemma in self.candidates(form) if lemma in self.lemmas), None)
+
+    def candidates(self, form: str) -> Iterator[str]:
+        """What the rules make of a form, and the form itself, known or not."""
+        for cut in range(1, len(form)):
+            for ending in self.rules.get(form[cut:], ()):
+                yield form[:cut] + ending
+        yield form
+
+
+class Lemmas:
+    """A pipeline component that overwrites lemmas with those of a dictionary, by part of speech."""
+
+    def __init__(self) -> None:
+        self.dictionaries: dict[str, Dictionary] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            lemma = self._lemma(token)
+            if lemma is not None:
+                token.lemma_ = lemma
+        return doc
+
+    def _lemma(self, token: Token) -> str | None:
+        dictionary = self.dictionaries.get(token.pos_)
+        if dictionary is None:
+            return None
+        form = token.text if token.pos_ == "PROPN" else token.lower_
+        prefix, hyphen, stem = form.rpartition("-")
+        features = [f"{name}={value}" for name, value in token.morph.to_dict().items()]
+        lemma = dictionary.lemma(form, features)
+        if lemma is None and hyphen:
+            lemma = dictionary.lemma(stem, features)
+            return None if lemma is None else prefix + hyphen + lemma
+        return lemma
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Writes the dictionaries into one file of the folder ``path``."""
+        path.mkdir(exist_ok=True)
+        tables = {
+            pos: {
+                "exceptions": dictionary.exceptions,
+                "rules": dictionary.rules,
+                "lemmas": sorted(dictionary.lemmas),
+                "base": dictionary.base,
+            }
+            for pos, dictionary in self.dictionaries.items()
+        }
+        (path / "dictionaries.json").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Lemmas:
+        """Reads what ``to_disk`` wrote."""
+        tables = json.loads((Path(path) / "dictionaries.json").read_text(encoding="utf-8"))
+        self.dictionaries = {
+            pos: Dictionary(
+                exceptions=table["exceptions"],
+                rules={ending: tuple(endings) for ending, endings in table["rules"].items()},
+                lemmas=frozenset(table["lemmas"]),
+                base=tuple(table["base"]),
+            )
+            for pos, table in tables.items()
+        }
+        return self
+
+
+@Language.factory("kg_lemmas", assigns=["token.lemma"], requires=["token.pos"])
+def make_lemmas(nlp: Language, name: str) -> Lemmas:
+    """The component, empty until it is read from disk or given its dictionaries."""
+    return Lemmas()

@@ -1,0 +1,250 @@
+"""Trains the carried pipelines from scratch: ``python -m kg.language.train CORPORA_DIR OUT_DIR``.
+
+CORPORA_DIR holds the treebanks (``en/treebank/*.conllu``), the annotated names (``en/ner/*.jsonl``), the
+same for ``pl``, lists of names (``names/*.tsv.gz``) and open text (``raw/*.txt.gz``). OUT_DIR takes what is
+made on the way and, at the end, a folder per language that goes into this package as it is. Needs the
+``train`` extra.
+
+Each language has two parts, which know nothing of one another: ``parser`` (tags, lemmas, dependencies) and
+``names``; they can be trained side by side with ``--part``. ``assemble`` joins them, adds the dictionary of
+lemmas, measures the result and writes its scores and sources into ``meta.json``. A part that OUT_DIR already
+holds is not trained again. On two cores all of it takes about two hours. Every seed is fixed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy import util
+from spacy.tokens import Doc, DocBin
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as train_pipeline
+
+from kg.language import corpora, names, polish, treebank
+from kg.language.assemble import assemble
+from kg.language.corpora import Row
+
+CONFIGS = Path(__file__).parent / "configs"
+PARTS = ("parser", "names", "assemble")
+
+
+@dataclass(frozen=True, slots=True)
+class ParserPlan:
+    """How to train one language's parser; ``headlines`` is the share of sentences learnt twice."""
+
+    treebanks: tuple[str, ...]
+    development: tuple[str, ...]
+    components: tuple[str, ...]
+    steps: int
+    batch: tuple[int, int]
+    """Words a step, at first and at last."""
+    dropout: float
+    headlines: float
+
+
+@dataclass(frozen=True, slots=True)
+class NamesPlan:
+    """How to train one language's name recognition.
+
+    Sources that annotate names completely are learnt first; with what that model finds in the partial ones,
+    all are learnt in a second stage (none if ``steps`` is 0). ``limits`` bounds the rows of a source;
+    ``substituted`` and ``headlines`` are the shares of rows learnt again, with other names and as headlines.
+    """
+
+    files: tuple[str, ...]
+    development: tuple[str, ...]
+    limits: dict[str, int]
+    first_steps: int
+    steps: int
+    substituted: float
+    headlines: float
+
+
+PARSERS = {
+    "en": ParserPlan(
+        treebanks=("ewt-train", "gum-train", "pud-train"),
+        development=("gum-dev", "pud-dev"),
+        components=("tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser"),
+        steps=4500,
+        batch=(400, 1500),
+        dropout=0.1,
+        headlines=0.12,
+    ),
+    "pl": ParserPlan(
+        treebanks=("pud-train",),
+        development=("pud-dev",),
+        components=("tok2vec", "morphologizer", "trainable_lemmatizer", "parser"),
+        steps=1200,
+        batch=(300, 700),
+        dropout=0.25,
+        headlines=0.08,
+    ),
+}
+NAMES = {
+    "en": NamesPlan(
+        files=("train.jsonl", "more-train.jsonl.gz"),
+        development=("dev.jsonl",),
+        limits={"multiconer2-recased": 6000, "fewnerd-a": 9000, "fewnerd-b": 3000},
+        first_steps=2500,
+        steps=4000,
+        substituted=0.4,
+        headlines=0.06,
+    ),
+    "pl": NamesPlan(
+        files=("train.jsonl.gz",),
+        development=("dev.jsonl.gz",),
+        limits={},
+        first_steps=2500,
+        steps=0,
+        substituted=0.7,
+        headlines=0.03,
+    ),
+}
+
+
+def train_parser(language: str, folder: Path, out: Path) -> Path:
+    """Trains tags, lemmas and dependencies; the folder of the trained pipeline."""
+    plan = PARSERS[language]
+    files = folder / language / "treebank"
+    vocab = spacy.blank(language).vocab
+    rng = random.Random(0)
+    coined = [names.coined(rng) for _ in range(3000)]
+    trained = [files / f"{name}.conllu" for name in plan.treebanks]
+    measured = [files / f"{name}.conllu" for name in plan.development]
+    sets = {
+        "train": treebank.training_docs(vocab, trained, coined, plan.headlines),
+        "dev": treebank.evaluation_docs(vocab, measured),
+    }
+    settings = {
+        "nlp.pipeline": list(plan.components),
+        "training.max_steps": plan.steps,
+        "training.dropout": plan.dropout,
+        "training.batcher.size.start": plan.batch[0],
+        "training.batcher.size.stop": plan.batch[1],
+    }
+    return _train("parser", language, out / f"{language}-parser", sets, treebank.ATTRIBUTES, settings)
+
+
+def train_names(language: str, folder: Path, out: Path) -> Path:
+    """Trains name recognition; the folder of the trained pipeline."""
+    plan = NAMES[language]
+    nlp = spacy.blank(language)
+    files = folder / language / "ner"
+    rows = [row for file in plan.files for row in corpora.read_rows(files / file)]
+    trusted = [row for row in rows if row.source not in corpora.PARTIAL]
+    partial = _sample([row for row in rows if row.source in corpora.PARTIAL], plan.limits)
+    dev = [corpora.to_doc(nlp, row) for file in plan.development for row in corpora.read_rows(files / file)]
+    pools = names.read_pools(
+        folder / "names",
+        people=frozenset(name for name in _texts(trusted, "PERSON") if len(name.split()) == 2),
+        places=frozenset(_texts(trusted, "GPE")),
+    )
+
+    def sets(rows: list[Row]) -> dict[str, list[Doc]]:
+        return {
+            "train": [corpora.to_doc(nlp, row) for row in _augment(rows, pools, plan, language)],
+            "dev": dev,
+        }
+
+    settings: dict[str, Any] = {"training.max_steps": plan.first_steps}
+    first = _train(
+        "names", language, out / f"{language}-names-first", sets(trusted), corpora.ATTRIBUTES, settings
+    )
+    if not plan.steps:
+        return first
+    completed = list(corpora.complete(partial, spacy.load(first)))
+    settings = {"training.max_steps": plan.steps, "components.ner": {"source": str(first)}}
+    return _train(
+        "names", language, out / f"{language}-names", sets(trusted + completed), corpora.ATTRIBUTES, settings
+    )
+
+
+def _sample(rows: list[Row], limits: dict[str, int]) -> list[Row]:
+    """As many rows of each source as ``limits`` allows, those with organizations or products first."""
+    rng = random.Random(0)
+    kept: list[Row] = []
+    for source in sorted({row.source for row in rows}):
+        of_source = [row for row in rows if row.source == source]
+        rng.shuffle(of_source)
+        of_source.sort(key=lambda row: not any(label in ("ORG", "PRODUCT") for *_, label in row.names))
+        kept.extend(of_source[: limits.get(source)])
+    return kept
+
+
+def _texts(rows: list[Row], label: str) -> set[str]:
+    return {row.text[start:end] for row in rows for start, end, of in row.names if of == label}
+
+
+def _augment(rows: list[Row], pools: names.Pools, plan: NamesPlan, language: str) -> list[Row]:
+    rng = random.Random(0)
+
+    def inflect(name: str) -> str:
+        return polish.decline(name, rng) if language == "pl" else name
+
+    more = [
+        names.substitute(row, pools, rng, inflect)
+        for row in rows
+        if row.names and rng.random() < plan.substituted
+    ]
+    headlines = [
+        corpora.as_headline(row) for row in rows + more if row.names and rng.random() < plan.headlines
+    ]
+    result = [*corpora.join(rows, rng), *more, *headlines]
+    rng.shuffle(result)
+    return result
+
+
+def _train(
+    config: str,
+    language: str,
+    out: Path,
+    sets: Mapping[str, Iterable[Doc]],
+    attributes: list[str],
+    settings: dict[str, Any],
+) -> Path:
+    """Trains by ``configs/CONFIG.cfg`` with ``settings`` on top; the folder of the best pipeline."""
+    trained = out / "trained"
+    if trained.exists():
+        return trained
+    out.mkdir(parents=True, exist_ok=True)
+    for name, docs in sets.items():
+        DocBin(attrs=attributes, docs=docs).to_disk(out / f"{name}.spacy")
+    overrides = {
+        "nlp.lang": language,
+        **{f"paths.{name}": str(out / f"{name}.spacy") for name in sets},
+        **settings,
+    }
+    nlp = init_nlp(util.load_config(CONFIGS / f"{config}.cfg", overrides=overrides, interpolate=False))
+    train_pipeline(nlp, out, stdout=sys.stdout, stderr=sys.stderr)
+    return (out / "model-best").rename(trained)
+
+
+def main() -> None:
+    """The command line; see the module's docstring."""
+    parser = argparse.ArgumentParser(prog="python -m kg.language.train", description="Trains the pipelines.")
+    parser.add_argument("corpora", type=Path, metavar="CORPORA_DIR")
+    parser.add_argument("out", type=Path, metavar="OUT_DIR")
+    parser.add_argument("--language", choices=sorted(PARSERS), help="this one only")
+    parser.add_argument("--part", choices=PARTS, help="this one only")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO)
+    for language in [arguments.language] if arguments.language else sorted(PARSERS):
+        for part in [arguments.part] if arguments.part else PARTS:
+            if part == "parser":
+                train_parser(language, arguments.corpora, arguments.out)
+            elif part == "names":
+                train_names(language, arguments.corpora, arguments.out)
+            else:
+                assemble(language, arguments.corpora, arguments.out)
+
+
+if __name__ == "__main__":
+    main()

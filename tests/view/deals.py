@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+import networkx
 
 from kg.identifiers import digest, entity_id
 from kg.model import (
@@ -21,6 +24,7 @@ from kg.model import (
     Resolution,
     Status,
 )
+from kg.view.network import network
 
 TABLE = Path(__file__).with_name("deals.tsv")
 PUBLISHERS = ("The Harbour Ledger", "Circuit Weekly", "Northern Courier", "Morning Exchange")
@@ -125,3 +129,24 @@ def deals() -> tuple[Resolution, dict[str, Document]]:
                        topic or None, float(confidence)))
         )
     return resolution(list(things.values()), facts), documents
+
+
+HOSTILE = (
+    "</script><img src=x onerror=\"window.struck=1;alert(1)\">"
+    "<script>window.struck=1</script>'\"&\u2028<!--"
+)
+
+
+def hostile() -> networkx.MultiDiGraph[str]:
+    """Two things and one deal in which every text is markup that would run a script."""
+    left = Entity("company/<b>'\"", EntityType.COMPANY, HOSTILE, (HOSTILE + "alias",))
+    right = Entity("company/<i>'\"", EntityType.COMPANY, HOSTILE + "2")
+    places = [Mention(start, start + 5, HOSTILE, Name(HOSTILE, EntityType.COMPANY)) for start in (0, 8)]
+    told = replace(document(HOSTILE, "javascript:window.struck=1", HOSTILE), publisher=HOSTILE)
+    quote, money = Evidence(0, len(HOSTILE), HOSTILE), Money(Decimal(10**9), "<i>", None, HOSTILE)
+    rest = HOSTILE, HOSTILE, HOSTILE
+    said = Claim(
+        told.id, "invests_in", places[0], places[1], Status.ACTUAL, quote, HOSTILE, 0.5, money, *rest
+    )
+    deal = Fact("<u>", "invests_in", left.id, right.id, Status.ACTUAL, 0.5, (said,), money, *rest)
+    return network(resolution([left, right], [deal]), {told.id: told})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import __version__
 from kg.errors import KgError
-from kg.extract import Extractor, listed_names
+from kg.extract import Extractor, names
 from kg.identifiers import digest
 from kg.model import Claim, Document, Extraction, Resolution
 from kg.read import Failure, read, unique_ids
@@ -52,7 +52,7 @@ def extractions(
 
 def resolved(claims: Iterable[Claim]) -> Resolution:
     """The claims of many documents as one graph, with the shipped names to guide it."""
-    return resolve(claims, listed_names())
+    return resolve(claims, names())
 
 
 def build(

@@ -67,7 +67,7 @@ RELATIONS: dict[str, Relation] = {
             "Acquisition", "acquires", "mayAcquire", "formerlyAcquired",
         ),
         Relation(
-            "subsidiary_of", _ORG, _ORG,
+            "subsidiary_of", _ORG | {EntityType.PRODUCT}, _ORG,
             "Ownership", "subsidiaryOf", "mayBeSubsidiaryOf", "formerlySubsidiaryOf",
         ),
         Relation(

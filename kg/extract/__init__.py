@@ -2,7 +2,7 @@
 
 from kg.extract.explain import Explanation, explain
 from kg.extract.extract import Extractor
+from kg.extract.gazetteer import names
 from kg.extract.grammar import languages
-from kg.extract.mentions import listed_names
 
-__all__ = ["Explanation", "Extractor", "explain", "languages", "listed_names"]
+__all__ = ["Explanation", "Extractor", "explain", "languages", "names"]

@@ -20,6 +20,8 @@ from kg.extract.grammar import Words
 
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "który", "która", "które", "którzy"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "nmod", "flat", "nummod"})
+_CARRYING = frozenset({"in", "into", "on", "to", "w", "na", "o", "do"})
+"""Prepositions over which a verb carries a noun: "enter into an alliance"."""
 _CLIMBS = 3
 _REACH = 9
 
@@ -72,6 +74,8 @@ def of_noun(noun: Token, words: Words) -> Arguments:
         head = top.head
         if head == top:
             break
+        if top.dep_.startswith("obl") and preposition(top) not in _CARRYING:
+            break
         if head.pos_ in ("VERB", "AUX") and not top.dep_.startswith(("advcl", "acl")):
             if head.lemma_.lower() in words.light_verbs or top.dep_ in ("nsubj:pass", "xcomp"):
                 found.verb = head
@@ -122,9 +126,13 @@ def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
     if verb.dep_.startswith("acl"):
         if verb.dep_ == "acl:relcl" or head.pos_ == "PROPN" or verb.tag_ == "VBG":
             return [head]
-        possessors = [child for child in head.children if child.dep_ == "nmod:poss"]
-        if possessors:
-            return possessors
+        owners = [
+            child
+            for child in head.children
+            if child.dep_ == "nmod:poss" or (child.dep_ in _MODIFIERS and child.pos_ == "PROPN" and child.i < head.i)
+        ]
+        if owners and head.lemma_.lower() not in words.part_words | words.unit_words:
+            return owners
         return _carrier_subject(head, words, depth)
     if verb.dep_ in ("nmod", "obl") and verb.tag_ == "VBG":
         return _carrier_subject(verb, words, depth)
@@ -266,6 +274,9 @@ def _carrier_subject(noun: Token, words: Words, depth: int) -> list[Token]:
     """Who acts in "an agreement to buy": the subject of the verb above the noun."""
     top = noun
     for _ in range(_CLIMBS):
+        own = [child for child in top.children if child.dep_ == "nsubj"]
+        if own:
+            return own
         head = top.head
         if head == top:
             return []

@@ -71,7 +71,9 @@ class Coreference:
             name = self.names.get(unit.named.text)
             return (name,) if name else ()
         words, lower = self.grammar.words, token.lower_
-        if lower in words.here:
+        if lower in words.here and not (unit.text.isupper() and len(unit.text) > 1):
+            if (owner := self._owner(skeleton, token)) is not None:
+                return (owner,)
             found = self._last(subject_first=True)
             return (found,) if found else ()
         if lower in words.them:
@@ -83,25 +85,26 @@ class Coreference:
     def _nominal(self, skeleton: Skeleton, token: Token) -> tuple[Name, ...]:
         if token.pos_ not in ("NOUN", "PROPN") or not self._is_definite(token) or _has_name(skeleton, token):
             return ()
-        lower = token.lower_
+        lower, words = token.lower_, self.grammar.words
         if any(child.dep_.startswith("nmod") and child.i > token.i for child in token.children):
             return ()
-        for entry in reversed(self.seen):
+        type = self.grammar.descriptors.get(lower)
+        for entry in reversed(self.seen) if type is not None or lower in words.unit_words else ():
             last = entry.name.name.split()[-1].casefold()
             if last == lower and entry.name.type is not EntityType.PERSON and " " in entry.name.name:
                 return (entry.name,)
-        type = self.grammar.descriptors.get(lower)
         if type is None:
             return ()
-        found = self._last(subject_first=True, type=type)
+        acts = token.dep_.startswith(("nsubj", "nmod:poss", "obl:agent", "ROOT"))
+        found = self._last(subject_first=acts, type=type)
         return (found,) if found else ()
 
     def _is_definite(self, token: Token) -> bool:
         words = self.grammar.words
-        left = [t.lower_ for t in token.doc[token.left_edge.i : token.i + 1]]
-        if words.determiners:
-            return left[0] in words.both or left[0] in words.definite
-        return True
+        first = next((t for t in token.subtree if t.dep_ not in ("punct", "case", "cc")), token)
+        if words.definite:
+            return first.lower_ in words.both or first.lower_ in words.definite
+        return first == token or first.lower_ in words.both
 
     def _last(self, *, subject_first: bool, type: EntityType = EntityType.COMPANY) -> Name | None:
         fits = [
@@ -112,13 +115,19 @@ class Coreference:
         if not fits:
             return None
         latest = [entry for entry in fits if entry.sentence == self.sentence]
-        for group in (latest, [entry for entry in fits if entry.sentence < self.sentence]):
+        for group in (latest, fits):
             subjects = [entry for entry in group if entry.subject]
-            if subjects and subject_first:
-                return subjects[-1].name
-            if group is latest and group and type is not EntityType.COMPANY:
-                return group[-1].name
+            others = [entry for entry in group if not entry.subject]
+            chosen = (subjects or others) if subject_first else others
+            if chosen:
+                return chosen[-1].name
         return fits[-1].name
+
+    def _owner(self, skeleton: Skeleton, token: Token) -> Name | None:
+        """What "its" means in "X and its school": the name that its noun is joined to."""
+        joined = token.head.head if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" else None
+        named = skeleton.unit(joined).named if joined is not None else None
+        return self.names.get(named.text) if named is not None and named.kind.is_organization else None
 
     def _pair(self) -> tuple[Name, ...]:
         """The two organisations spoken of last, in the order of the text."""

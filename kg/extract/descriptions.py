@@ -47,6 +47,8 @@ def find_descriptions(
 
 def _nationality(skeleton: Skeleton, token: Token, grammar: Grammar) -> str | None:
     unit = skeleton.unit(token)
+    if token.i and token.doc[token.i - 1].text == "-":
+        return None
     if unit.named is not None and unit.named.kind is not EntityType.PLACE:
         return None
     return gazetteer.adjective_place(unit.text, grammar.language)
@@ -54,6 +56,8 @@ def _nationality(skeleton: Skeleton, token: Token, grammar: Grammar) -> str | No
 
 def _is_based(skeleton: Skeleton, token: Token, sent: Span, grammar: Grammar) -> bool:
     after = [t.lower_ for t in token.doc[token.i + 1 : min(sent.end, token.i + 3)]]
+    if len(after) == 2 and after[0] == "," and after[1].endswith(tuple(f"-{word}" for word in grammar.words.based)):
+        return True
     return len(after) == 2 and after[0] == "-" and after[1] in grammar.words.based
 
 

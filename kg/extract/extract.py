@@ -14,10 +14,11 @@ from kg.extract.dates import DateSpan, find_dates
 from kg.extract.descriptions import find_descriptions
 from kg.extract.details import date_of, money_of
 from kg.extract.frames import Match, Matcher, Miss, Referent
+from kg.extract.gazetteer import adjective_place
 from kg.extract.grammar import Grammar, grammar, languages
 from kg.extract.mentions import cluster, find_names
 from kg.extract.money import MoneySpan, find_money
-from kg.extract.positions import find_positions
+from kg.extract.positions import Position, find_positions
 from kg.extract.skeleton import Skeleton, lay_out, parse
 from kg.language.load import load
 from kg.language.repair import repair
@@ -152,7 +153,7 @@ class _Scribe:
             else:
                 focus = coreference.focus(number, position.person)
                 bodies, body_token, via = ((focus,) if focus else ()), position.person, "implied"
-                if position.pattern != "title_before":
+                if not self._implies_company(position):
                     bodies = ()
             topic = self.skeleton.words(position.start, position.end)
             for person in people:
@@ -167,6 +168,16 @@ class _Scribe:
                     yield self.claim(
                         "holds_position", subject, object, position.status, rule, confidence, topic=topic
                     )
+
+    def _implies_company(self, position: Position) -> bool:
+        """True for "CEO Jane Smith said", False for "US President" and "analyst Jane Smith"."""
+        titles = self.words.titles
+        before = self.skeleton.units[position.start - 1] if position.start > self.sent.start else None
+        if position.pattern != "title_before" or (before is not None and before.named is not None):
+            return False
+        if before is not None and adjective_place(before.text, self.words.language) is not None:
+            return False
+        return any(t.lower_ in titles.corporate for t in self.skeleton.doc[position.start : position.end])
 
     def claim(
         self,

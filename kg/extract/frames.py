@@ -120,7 +120,9 @@ class Matcher:
             objects = finder.by_order(trigger, frame.object, relation.objects, subjects)
         if not objects and frame.topic_object and subjects:
             objects = finder.phrases(arguments, frame.object)
-        if not objects and relation.symmetric and len(subjects) > 1:
+        if not objects and frame.topic_object and frame.money and subjects:
+            objects = finder.before_colon(sent)
+        if not objects and (relation.symmetric or frame.reciprocal) and len(subjects) > 1:
             subjects, objects = subjects[:1], subjects[1:]
         if not objects and frame.implied_object and subjects:
             focus = coreference.focus(number, trigger)
@@ -184,7 +186,7 @@ class _Finder:
                 found = [
                     Referent(referent.name, referent.token, "order")
                     for referent in self.unfold(token)
-                    if referent.name.type in types and referent.name not in taken
+                    if referent.name.type in types - {EntityType.PLACE} and referent.name not in taken
                 ]
                 if found:
                     return found
@@ -197,9 +199,22 @@ class _Finder:
                 unit = self.skeleton.unit(token)
                 if unit.money is not None or unit.date is not None or unit.named is not None:
                     continue
+                if token.lower_ in self.words.not_topics or token.lemma_.lower() in self.words.not_topics:
+                    continue
                 if text := noun_phrase(self.skeleton, token):
                     return [Referent(Name(text, EntityType.TOPIC), token, "phrase")]
         return []
+
+    def before_colon(self, sent: Span) -> list[Referent]:
+        """The theme of a headline: "Betting on robots: Acme to invest $1bn"."""
+        colon = next((token for token in sent if token.text == ":"), None)
+        if self.skeleton.passage.kind is PassageKind.BODY or colon is None or colon.i == sent.start:
+            return []
+        theme = next((t for t in reversed(sent.doc[sent.start : colon.i]) if t.pos_ in ("NOUN", "PROPN")), None)
+        if theme is None or self.skeleton.unit(theme).named is not None:
+            return []
+        text = noun_phrase(self.skeleton, theme)
+        return [Referent(Name(text, EntityType.TOPIC), theme, "phrase")] if text else []
 
     def unfold(self, head: Token) -> list[Referent]:
         """What ``head`` and the words joined to it refer to."""
@@ -282,6 +297,8 @@ def _topic(frame: Frame, arguments: Arguments, skeleton: Skeleton) -> str | None
                 continue
             if label == "clause":
                 token = next((child for child in token.children if child.dep_ == "obj"), token)
+                if skeleton.unit(token).money is not None or token.pos_ == "VERB":
+                    continue
             if text := noun_phrase(skeleton, token):
                 return text
     return None

@@ -25,6 +25,7 @@ class Words:
     not_names: frozenset[str]
     generic_words: frozenset[str]
     unit_words: frozenset[str]
+    not_topics: frozenset[str]
     part_words: frozenset[str]
     abbreviations: frozenset[str]
     date_prepositions: frozenset[str]
@@ -51,6 +52,7 @@ class StatusCues:
     ended: frozenset[str]
     denied: frozenset[str]
     negations: frozenset[str]
+    purpose: frozenset[str]
     agreed: frozenset[str]
     planned_words: frozenset[str]
     potential_words: frozenset[str]
@@ -67,6 +69,7 @@ class Titles:
     prepositions: frozenset[str]
     former: frozenset[str]
     founders: frozenset[str]
+    corporate: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,9 @@ class Frame:
     verbs: tuple[Trigger, ...] = ()
     nouns: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
-    """Words of which one must stand in the clause."""
+    """Words of which one must stand in the sentence; "money" is met by any sum."""
+    reciprocal: bool = False
+    """True where several subjects without an object are the two sides: "X and Y merged"."""
     status: Status | None = None
     """Given where the words themselves settle it: to dissolve a partnership is to end it."""
     topic: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ _LABELS = {
 _POSSESSIVE = frozenset({"'s", "'", "’s", "’"})
 _CONNECTORS = frozenset({"&", "-", "–", ".", "of", "de", "for", "the", "and", "+"})
 _LONGEST = 8
+_TICKER = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,9 @@ class Named:
     """"known", "form", "bracket", "ner", "again" or "shape", the surest first."""
 
 
+_VOTES = {"known": 100, "form": 20, "bracket": 20, "ner": 4, "shape": 1}
+_JOINS = frozenset({",", "and", "&", "i", "oraz"})
 _RANK = {source: rank for rank, source in enumerate(("known", "form", "bracket", "ner", "again", "shape"))}
-
-
-def listed_names() -> tuple[Name, ...]:
-    """The organisations and products of the shipped lists, sorted by name."""
-    names = {Name(known.name, known.type, known.aliases) for known in gazetteer.known_names().values()}
-    names |= {Name(product.name, EntityType.PRODUCT, product.aliases) for product in gazetteer.products().values()}
-    return tuple(sorted(names, key=lambda name: (name.name, name.type)))
 
 
 def find_names(docs: Sequence[Doc], kinds: Sequence[PassageKind], grammar: Grammar) -> list[list[Named]]:
@@ -59,43 +55,55 @@ def find_names(docs: Sequence[Doc], kinds: Sequence[PassageKind], grammar: Gramm
 
     ``docs`` are its passages as the entity recogniser leaves them.
     """
+    has_prose = PassageKind.BODY in kinds
     found = []
     for doc, kind in zip(docs, kinds, strict=True):
-        names = _disjoint(
-            [*_from_lists(doc, grammar), *_from_recogniser(doc, grammar), *_from_forms(doc, grammar)]
-        )
+        names = [*_from_lists(doc, grammar), *_from_forms(doc, grammar), *_quoted(doc, grammar)]
+        if not (has_prose and kind is not PassageKind.BODY and _is_title_case(doc)):
+            names += _from_recogniser(doc, grammar)
+        names = _disjoint(names)
         names = _disjoint([*names, *_in_brackets(doc, names)])
         if kind is PassageKind.BODY:
             names = _disjoint([*names, *_from_shape(doc, names, grammar)])
         found.append(names)
+    found = [_split(doc, names, found) for doc, names in zip(docs, found, strict=True)]
     types = _vote(docs, found, grammar)
     return [
         [
             replace(named, kind=types[named.text])
             for named in _disjoint([*names, *_again(doc, types)])
+            if named.text in types
         ]
         for doc, names in zip(docs, found, strict=True)
     ]
 
 
+def _is_title_case(doc: Doc) -> bool:
+    """True where capitals say nothing, since nearly every word has one."""
+    words = [token for token in doc if token.is_alpha and len(token) > 3]
+    return len(words) > 2 and sum(token.text[0].isupper() for token in words) > 0.6 * len(words)
+
+
 def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
-    known, products = gazetteer.known_names(), gazetteer.products()
+    known, products, places = gazetteer.known_names(), gazetteer.products(), gazetteer.places()
     i = 0
     while i < len(doc):
         step = 1
-        if doc[i].text[:1].isupper() or not doc[i].is_ascii or doc[i].is_digit or doc[i].text in known:
-            for j in range(min(len(doc), i + _LONGEST), i, -1):
-                text = _text(doc, i, j)
-                entry = known.get(text) or products.get(text)
-                if entry and (text not in entry.common or _stands_alone(doc, i, j)):
-                    type = known[text].type if text in known else EntityType.PRODUCT
-                    yield Named(i, j, text, type, "known")
-                    step = j - i
-                    break
-                if gazetteer.place_named(text, grammar.language) and doc[i].text[:1].isupper():
-                    yield Named(i, j, text, EntityType.PLACE, "known")
-                    step = j - i
-                    break
+        for j in range(min(len(doc), i + _LONGEST), i, -1):
+            text = _text(doc, i, j)
+            listed = known.get(text) or products.get(text)
+            if listed is not None:
+                if listed.is_common(text) and not _stands_alone(doc, i, j):
+                    continue
+                yield Named(i, j, text, listed.type, "known")
+                step = j - i
+                break
+            if text[:1].isupper() and gazetteer.place_named(text, grammar.language):
+                if text in places and places[text].is_common(text) and not doc[i].ent_type_:
+                    continue
+                yield Named(i, j, text, EntityType.PLACE, "known")
+                step = j - i
+                break
         i += step
 
 
@@ -118,17 +126,40 @@ def _from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         kind = _LABELS.get(ent.label_)
         if kind is None:
             continue
-        start, end = ent.start, ent.end
+        start, end = ent.start, _cut(doc, ent.start, ent.end, grammar)
         while start < end and _is_lead(doc[start], kind, grammar):
             start += 1
-        while end > start and (doc[end - 1].text in _POSSESSIVE or doc[end - 1].is_punct and doc[end - 1].text != "."):
+        while end > start and _is_tail(doc[end - 1]):
             end -= 1
-        while kind is EntityType.ORGANIZATION and end < len(doc) and doc[end].lower_.rstrip(".") in legal and start < end:
+        if start == end:
+            continue
+        while kind is EntityType.ORGANIZATION and end < len(doc) and doc[end].lower_.rstrip(".") in legal:
             end += 1
         text = _text(doc, start, end)
-        if start == end or not any(c.isupper() for c in text) or text.casefold() in grammar.words.not_names:
+        if not any(c.isupper() for c in text) or _is_ordinary_text(text, grammar):
             continue
+        if kind is EntityType.PERSON and any(c.isdigit() for c in text):
+            kind = EntityType.ORGANIZATION
         yield Named(start, end, text, kind, "ner")
+
+
+def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
+    """Where a name that runs over a dash between spaces or a sentence's end really stops."""
+    for i in range(start + 1, end):
+        text = doc[i].text
+        if text in {"-", "–", "—", ";", ":"} and doc[i - 1].whitespace_:
+            return i
+        ends = len(text) > 3 and text.endswith(".") and "." not in text[:-1]
+        if ends and text.lower() not in grammar.words.abbreviations and i + 1 < end and doc[i].whitespace_:
+            return i + 1
+    return end
+
+
+def _is_tail(token: Token) -> bool:
+    """A word that recognisers take into a name's end and that does not belong there."""
+    if token.text in _POSSESSIVE or (token.is_punct and token.text != "."):
+        return True
+    return token.is_lower and len(token) <= 3 and token.is_alpha
 
 
 def _is_lead(token: Token, kind: EntityType, grammar: Grammar) -> bool:
@@ -214,16 +245,65 @@ def _is_name_like(doc: Doc, i: int, grammar: Grammar) -> bool:
     return not (before.is_punct and before.text not in {",", "(", "-", "–"}) and not before.is_space
 
 
+def _is_ordinary_text(text: str, grammar: Grammar) -> bool:
+    """True for words that have a capital and name nothing: "AI", "Sept.", "SUVs", "Belgian"."""
+    lower = text.casefold().rstrip(".")
+    if lower in grammar.words.not_names or lower.removesuffix("s") in grammar.words.not_names:
+        return True
+    if _TICKER.fullmatch(text) or lower.endswith("-based"):
+        return True
+    return any(
+        gazetteer.adjective_place(form, grammar.language) is not None for form in (text, text.removesuffix("s"))
+    )
+
+
 def _is_ordinary(token: Token, grammar: Grammar) -> bool:
     return (
-        token.lower_ in grammar.words.not_names
+        _is_ordinary_text(token.text, grammar)
         or token.lower_ in grammar.title_words
         or token.lower_.rstrip(".") in grammar.words.honorifics
         or token.lower_ in grammar.words.determiners
         or token.like_num
         or token.ent_type_ in {"DATE", "MONEY", "EVENT", "PERCENT"}
-        or gazetteer.adjective_place(token.text, grammar.language) is not None
     )
+
+
+def _quoted(doc: Doc, grammar: Grammar) -> Iterable[Named]:
+    """Names of things in quotation marks: 'the "Cloud Super Factory" project'."""
+    i = 0
+    while i < len(doc):
+        if doc[i].text != '"':
+            i += 1
+            continue
+        end = next((j for j in range(i + 1, min(len(doc), i + _LONGEST + 2)) if doc[j].text == '"'), None)
+        if end is None:
+            i += 1
+            continue
+        start, stop = i + 1, end
+        while stop > start and doc[stop - 1].is_punct:
+            stop -= 1
+        words = [token for token in doc[start:stop] if token.is_alpha]
+        if len(words) > 1 and all(_is_capital(token) or token.text in _CONNECTORS for token in doc[start:stop]):
+            yield Named(start, stop, _text(doc, start, stop), EntityType.PRODUCT, "form")
+            i = end
+        i += 1
+
+
+def _split(doc: Doc, names: Sequence[Named], found: Sequence[Sequence[Named]]) -> list[Named]:
+    """Takes "X and Y" apart where X or Y stands alone elsewhere or is a known name."""
+    alone = {named.text for others in found for named in others}
+    parts: list[Named] = []
+    for named in names:
+        at = next((i for i in range(named.start + 1, named.end - 1) if doc[i].lower_ in ("and", "i", "oraz")), None)
+        if named.source == "ner" and at is not None:
+            left, right = _text(doc, named.start, at), _text(doc, at + 1, named.end)
+            if {left, right} & (alone | gazetteer.known_names().keys()):
+                parts += [
+                    replace(named, end=at, text=left), replace(named, start=at + 1, text=right)
+                ]
+                continue
+        parts.append(named)
+    return parts
 
 
 def _again(doc: Doc, types: Mapping[str, EntityType]) -> Iterable[Named]:
@@ -240,28 +320,56 @@ def _again(doc: Doc, types: Mapping[str, EntityType]) -> Iterable[Named]:
 
 
 def _vote(docs: Sequence[Doc], found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, EntityType]:
+    """The type of each name of a document; a name that turns out to be no name is left out."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    described: set[str] = set()
+    inside: set[str] = set()
     for doc, names in zip(docs, found, strict=True):
+        last: tuple[int, EntityType] | None = None
         for named in names:
-            votes[named.text][named.kind] += {"known": 100, "form": 20, "bracket": 20, "shape": 1}.get(named.source, 4)
+            votes[named.text][named.kind] += _VOTES.get(named.source, 4)
             before = doc[named.start - 1].lower_ if named.start else ""
-            if before in grammar.descriptors:
-                votes[named.text][grammar.descriptors[before]] += 6
-    types = {}
-    for text, counter in votes.items():
-        type = max(sorted(counter), key=lambda kind: counter[kind])
-        if counter[type] < 100:
-            if type is EntityType.ORGANIZATION or counter[type] < 20:
-                type = gazetteer.type_by_head(text) or type
-            if type is EntityType.ORGANIZATION:
-                finer = [kind for kind in sorted(counter) if kind.is_organization and kind is not type]
-                type = finer[0] if finer else type
-        types[text] = type
-    persons = [text.split() for text, type in types.items() if type is EntityType.PERSON and " " in text]
-    for text, counter in votes.items():
-        if " " not in text and counter[types[text]] < 100 and any(text in (p[0], p[-1]) for p in persons):
+            type = grammar.descriptors.get(before)
+            if type is None and last and named.start - last[0] <= 2 and before in _JOINS:
+                type = last[1]
+            if type is not None:
+                votes[named.text][type] += 8
+                described.add(named.text)
+            last = (named.end, type) if type is not None else None
+            if named.start and not doc[named.start - 1].is_punct and not doc[named.start - 1].is_space:
+                inside.add(named.text)
+    types = {text: _type(text, counter) for text, counter in votes.items()}
+    persons = {part for text, type in types.items() if type is EntityType.PERSON for part in _ends(text)}
+    for text in list(types):
+        sure = votes[text][types[text]] >= _VOTES["known"]
+        if sure or " " in text or text in described:
+            continue
+        if text in persons:
             types[text] = EntityType.PERSON
+        elif types[text] is EntityType.PERSON:
+            # News introduces people by their full names: a lone word is rarely a person.
+            if text not in inside:
+                del types[text]
+            else:
+                types[text] = EntityType.ORGANIZATION
     return types
+
+
+def _type(text: str, counter: Counter[EntityType]) -> EntityType:
+    type = max(sorted(counter), key=lambda kind: counter[kind])
+    if counter[type] >= _VOTES["known"]:
+        return type
+    if type.is_organization:
+        finer = [kind for kind in sorted(counter) if kind.is_organization and kind is not EntityType.ORGANIZATION]
+        return gazetteer.type_by_head(text) or (finer[0] if finer else type)
+    if counter[type] < _VOTES["form"]:
+        return gazetteer.type_by_head(text) or type
+    return type
+
+
+def _ends(name: str) -> set[str]:
+    words = name.split()
+    return {words[0], words[-1]} if len(words) > 1 else set()
 
 
 def cluster(found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, Name]:
@@ -278,20 +386,19 @@ def cluster(found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, Nam
     names = {}
     for head, texts in members.items():
         listed = next(filter(None, (_listed(text, kind[text]) for text in sorted(texts))), None)
-        name, type = (listed.name, listed.type) if listed else (head, kind[head])
+        name = listed.name if listed and listed.name in texts else head
+        type = listed.type if listed else kind[head]
         aliases = tuple(sorted({*texts} - {name}))
         for text in texts:
             names[text] = Name(name, type, aliases)
     return names
 
 
-def _listed(text: str, kind: EntityType) -> Name | None:
+def _listed(text: str, kind: EntityType) -> gazetteer.KnownName | None:
     """The listed thing that ``text`` names, where its type agrees with that of the context."""
-    if (known := gazetteer.known_names().get(text)) and kind.is_organization:
-        return Name(known.name, known.type)
-    if (product := gazetteer.products().get(text)) and kind is EntityType.PRODUCT:
-        return Name(product.name, EntityType.PRODUCT)
-    return None
+    if kind.is_organization:
+        return gazetteer.known_names().get(text)
+    return gazetteer.products().get(text) if kind is EntityType.PRODUCT else None
 
 
 def _bracketed(found: Sequence[Sequence[Named]]) -> dict[str, str]:
@@ -323,6 +430,8 @@ def _leader(
             if entry == other:
                 return head
             continue
+        if entry and not other and not _adds_nothing(text, longer, grammar):
+            continue
         if _is_short_form(text, longer, kind[longer], grammar):
             fits.append(head)
     return fits[0] if len(set(fits)) == 1 else text
@@ -345,13 +454,24 @@ def _is_short_form(short: str, longer: str, kind: EntityType, grammar: Grammar) 
         return True
     rest = plain[len(short) :].split() if plain.startswith(short + " ") else None
     if rest:
-        return all(word.casefold() in grammar.words.generic_words for word in rest) or (
+        return _adds_nothing(short, longer, grammar) or (
             len(short) > 3
             and not any(word.casefold() in grammar.words.unit_words or gazetteer.place_named(word, grammar.language) for word in rest)
             and not plain.split()[-1].casefold() in grammar.words.unit_words
             and gazetteer.type_by_head(plain) in (None, EntityType.COMPANY)
         )
     return False
+
+
+def _adds_nothing(short: str, longer: str, grammar: Grammar) -> bool:
+    """True where ``longer`` only adds a legal form or words such as "Group" to ``short``."""
+    plain = gazetteer.without_legal_form(longer)
+    if short.isupper() and is_acronym_of(short, longer):
+        return True
+    return plain == short or (
+        plain.startswith(short + " ")
+        and all(word.casefold() in grammar.words.generic_words for word in plain[len(short) :].split())
+    )
 
 
 def _disjoint(names: Iterable[Named]) -> list[Named]:

@@ -65,8 +65,13 @@ def _is_title_word(skeleton: Skeleton, i: int, titles: Titles) -> bool:
 
 def _left(skeleton: Skeleton, i: int, first: int, titles: Titles) -> int:
     """Where the title around the head ``i`` begins."""
-    while i > first and _is_title_word(skeleton, i - 1, titles):
-        i -= 1
+    while i > first:
+        if _is_title_word(skeleton, i - 1, titles):
+            i -= 1
+        elif i - 1 > first and skeleton.doc[i - 1].text == "-" and _is_title_word(skeleton, i - 2, titles):
+            i -= 2
+        else:
+            break
     return i
 
 

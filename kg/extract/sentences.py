@@ -13,10 +13,11 @@ _CLOSERS = frozenset({'"', "'", ")", "]", "”", "’", "»", "''"})
 _OPENERS = frozenset({'"', "'", "(", "[", "“", "‘", "«", "„", "``", "-", "–", "—"})
 
 
-def sentence_starts(words: Sequence[str], abbreviations: Collection[str]) -> list[bool]:
+def sentence_starts(words: Sequence[str], spaces: Sequence[bool], abbreviations: Collection[str]) -> list[bool]:
     """True for each of ``words`` that begins a sentence.
 
-    ``abbreviations`` are lower-case words with their full stop ("inc.", "m.in.") after which a
+    ``spaces[i]`` is True where white space follows ``words[i]``: it tells an opening quotation mark
+    from a closing one. ``abbreviations`` are lower-case words with their full stop ("inc.", "m.in.") after which a
     capital letter alone does not begin a sentence.
     """
     starts = [False] * len(words)
@@ -27,7 +28,7 @@ def sentence_starts(words: Sequence[str], abbreviations: Collection[str]) -> lis
     while i < len(words):
         if _ends_sentence(words, i, abbreviations):
             j = i + 1
-            while j < len(words) and words[j] in _CLOSERS:
+            while j < len(words) and words[j] in _CLOSERS and not (spaces[j - 1] and not spaces[j]):
                 j += 1
             k = j
             while k < len(words) and (words[k] in _OPENERS or words[k].isspace()):
@@ -47,4 +48,4 @@ def _ends_sentence(words: Sequence[str], i: int, abbreviations: Collection[str])
             return True
         before = words[i - 1]
         return f"{before.lower()}." not in abbreviations and not (len(before) == 1 and before.isupper())
-    return len(word) > 2 and word.endswith(".") and word.lower() not in abbreviations and word[-2].islower()
+    return len(word) > 2 and word.endswith(".") and "." not in word[:-1] and word.lower() not in abbreviations

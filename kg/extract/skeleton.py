@@ -21,7 +21,7 @@ from kg.extract.mentions import Named
 from kg.extract.money import MoneySpan
 from kg.extract.sentences import sentence_starts
 from kg.language.repair import Repaired
-from kg.model import Passage
+from kg.model import EntityType, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def lay_out(
             )
         )
         i = end
-    starts = sentence_starts(words, grammar.words.abbreviations)
+    starts = sentence_starts(words, spaces, grammar.words.abbreviations)
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts), tuple(units)
 
 
@@ -128,6 +128,8 @@ def _pieces(
 
     for named in names:
         start, descriptor = named.start, None
+        if named.kind is EntityType.PERSON and start and doc[start - 1].lower_.rstrip(".") in grammar.words.honorifics:
+            start -= 1
         if named.kind.is_organization and start and doc[start - 1].lower_ in grammar.descriptors:
             start, descriptor = start - 1, doc[start - 1].lower_
         put(_Piece(start, named.end, placeholders[named.kind.value], named=named, descriptor=descriptor))

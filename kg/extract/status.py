@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Arguments, is_passive
+from kg.extract.arguments import Arguments
 from kg.extract.grammar import Frame, StatusCues
 from kg.model import Status
 
@@ -77,7 +77,9 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
     for _ in range(_CLIMBS):
         head = low.head
         marks = {child.lower_ for child in low.children if child.dep_ == "mark"}
-        infinitive = bool(marks & {"to"}) or low.morph.get("VerbForm") == ["Inf"]
+        infinitive = bool(marks & cues.purpose)
+        if low.pos_ in ("NOUN", "PROPN") and low.dep_.startswith("obl") and low == token:
+            break
         if head == low:
             if infinitive and not found:
                 found.append(Judged(Status.PLANNED, "to"))
@@ -122,7 +124,5 @@ def _as_cue(head: Token, low: Token, cues: StatusCues) -> list[Judged]:
         if lemma in words or lower in words:
             if negated and status is not Status.DENIED:
                 status = Status.DENIED
-            if status is Status.PLANNED and is_passive(head) and lemma == "expect":
-                status = Status.PLANNED
             return [Judged(status, head.text)]
     return []

@@ -171,7 +171,7 @@
 
   const font = "12.5px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
   const lineHeight = 14.5, cell = 6, NODE = 1, WORDS = 2;
-  const hubs = new Set(bySize.slice(0, 12)); // in a crowd these may be written across lesser nodes
+  const hubs = new Set(bySize.slice(0, Math.min(12, bySize.length / 25))); // may be written across lesser nodes
   const widths = new Map();
   let placed = []; // {id, box} of the labels last drawn, which may be clicked too
 

@@ -156,14 +156,15 @@ _WORDS: Mapping[str, _Words] = {
         ordinal="st|nd|rd|th",
         of=r"of\s(?:the\s)?",
         cues={
-            _POINT: r"back\sin|as\searly\sas|in|on|at|of|during|dated|for|around|as\sof",
+            _POINT: r"back\sin|as\searly\sas|in|on|at|of|during|dated|for|around|as\sof|due"
+            r"|compared\s(?:with|to)",
             _DEADLINE: r"no\slater\sthan|not\suntil|by|until|till|through|before",
             _SINCE: r"since|from|after|starting(?:\s(?:in|on|from))?|beginning\s(?:in|on)|effective",
         },
         filler=r"the|about|around|approximately|roughly|more\sthan|over|less\sthan|at\sleast|up\sto|nearly|almost"
         r"|another|a\speriod\sof|a\sfurther|just|only|as\s(?:early|late)\sas",
         parts=r"early|late|mid|middle|end|start|beginning|close|turn|earlier|later"
-        r"|(?:first|second|third|fourth|final|last)\s(?:fiscal\s)?(?:quarter|half)|q[1-4]|h[12]|fy|fiscal(?:\syear)?"
+        r"|(?:first|second|third|fourth|final|last)[\s-](?:fiscal\s)?(?:quarter|half)|q[1-4]|h[12]|fy|fiscal(?:\syear)?"
         r"|first\s\w+\s(?:months|quarters)|calendar(?:\syear)?|spring|summer|autumn|fall|winter|year|month",
         shifts={-1: r"last|previous|this\spast", 0: r"this|current|this\scoming", 1: "next|coming"},
         years={-1: r"last\syear", 0: r"this\syear", 1: r"next\syear"},
@@ -171,7 +172,7 @@ _WORDS: Mapping[str, _Words] = {
             -1: r"yesterday|last\snight", 0: r"today|tonight|this\s(?:morning|afternoon|evening)",
             1: "tomorrow",
         },
-        after_year="",
+        after_year="(?!)",
         to="to|through|until",
         and_="and|or",
         between="between",

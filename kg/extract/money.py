@@ -371,7 +371,7 @@ def _grammar(language: str) -> _Grammar:
     # The look-aheads change nothing but the time: most words begin no sum.
     marked = rf"(?=[{_initials([*_CODES, *_PREFIXES])}])(?P<prefix>(?:{codes})(?:\s?\\?\$)?|{prefix})\s?"
     body = rf"""
-        (?:(?P<digits>(?>{spaced}\d{{1,15}}(?:[.,]\d{{1,6}}){{0,5}}))(?![.,]?\d)
+        (?:(?P<digits>(?>{spaced}\d{{1,15}}(?:[.,]\d{{1,6}}){{0,5}}|(?(prefix)\.\d{{1,4}}|(?!))))(?![.,]?\d)
           |(?=[{_initials([*words.numbers, *words.fractions])}])(?P<spelled>(?i:{spelled}))(?!\w))
         (?P<half>(?i:{words.and_a_half})(?!\w))?
         (?:[\s-]?(?P<scale>(?i:{scale}))(?!\w)

@@ -126,6 +126,7 @@ ENGLISH = [
     ("$45 a share", "45 USD/"),
     ("a $45-per-share offer", "45 USD/"),
     ("$9.99/month", "9.99 USD/"),
+    ("$.42 / share", "0.42 USD/"),
     ("$20-$30 a seat", "20-30 USD/"),
     ("70,000 won per share", ""),
     ("170,000 won per share", "170000 KRW/"),

@@ -10,7 +10,10 @@ from spacy.language import Language
 from spacy.util import get_installed_models
 
 from kg.errors import LanguageError
+from kg.language import clear, lemmas
 
+# spaCy learns of this package's components when their modules are imported.
+_COMPONENTS = (clear.to_universal, lemmas.make_lemmas)
 HERE = Path(__file__).parent
 
 
@@ -45,6 +48,8 @@ def load(language: str, pipeline: str | None = None) -> Language:
         ) from error
     if nlp.lang != language:
         raise LanguageError(f"spaCy pipeline {pipeline!r} is for {nlp.lang!r}, not for {language!r}")
+    if clear.speaks_clear(nlp):
+        nlp.add_pipe("kg_clear")
     return nlp
 
 

@@ -156,7 +156,8 @@ _WORDS: Mapping[str, _Words] = {
         decimal_mark=".",
         grouped_by_space=False,
         scales={
-            "thousand": 3, "lakh": 5, "lakhs": 5, "million": 6, "millions": 6, "mln": 6, "mn": 6, "mio": 6,
+            "thousand": 3, "lakh": 5, "lakhs": 5, "million": 6, "millions": 6, "mil": 6, "mln": 6, "mn": 6,
+            "mio": 6,
             "crore": 7, "crores": 7, "cr": 7, "billion": 9, "billions": 9, "bn": 9, "bln": 9,
             "trillion": 12, "trillions": 12, "tn": 12, "trn": 12, "trln": 12, "lakh crore": 12,
         },
@@ -321,6 +322,8 @@ class _Grammar:
     after_scale: re.Pattern[str]
     """Before a sum that is the tail of a longer number."""
     in_: re.Pattern[str]
+    cut_scale: re.Pattern[str]
+    """After a number, at the end of a line: what is left of a scale, so that the sum is not known."""
     opening: re.Pattern[str]
     separator: re.Pattern[str]
     closing: re.Pattern[str]
@@ -380,6 +383,7 @@ def _grammar(language: str) -> _Grammar:
           |\s?(?P<mark>{_any(_SUFFIXES)})(?![\w$]|\s?\d))?
     """
     about = rf"(?:(?i:{words.approximately})\s|[~≈=]\s?)*+"
+    cut = _any({form[:length] for form in words.scales for length in range(1, len(form))})
     unsure = "|".join(words.currencies.get(word, r"(?!)") for word in _BY_NEAREST_COUNTRY)
     return _Grammar(
         words=words,
@@ -397,6 +401,7 @@ def _grammar(language: str) -> _Grammar:
         ranging=re.compile(rf"\b(?i:{words.ranging})\s{about}\Z", re.VERBOSE),
         after_scale=re.compile(rf"(?:\d\s?|[^\W\d]\s)(?i:{scale})\s\Z", re.VERBOSE),
         in_=re.compile(rf"(?<!\w)(?i:{words.in_})\s\Z"),
+        cut_scale=re.compile(rf"[^\S\n](?i:{cut})(?=\s*(?:…|\.\.|\n|\Z))"),
         opening=re.compile(rf"(?:\s?(?P<bracket>[(\[])\s?|,\s(?:{words.or_})\s){about}", re.VERBOSE),
         separator=re.compile(rf"\s?[;,/]\s?{about}", re.VERBOSE),
         closing=re.compile(r"[^()\[\]\d]{0,60}+[)\]]"),
@@ -460,6 +465,8 @@ def _read(match: re.Match[str], grammar: _Grammar, countries: _Countries) -> _Su
     elif not match["prefix"] and power is None and _is_year(match["digits"]) and grammar.in_.search(before):
         currency = None  # "in 2010 dollars"
     end = match.end() if said_after else max(map(match.end, ("digits", "spelled", "half", "scale", "letter")))
+    if power is None and grammar.cut_scale.match(match.string, end):
+        currency = None  # "$50 mi…"
     return _Sum(match.string, match.start(), end, number, power, currency, match["prefix"] is not None)
 
 

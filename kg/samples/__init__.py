@@ -2,8 +2,8 @@
 
 The deals are real and well documented; the wording is this project's own, and the papers that
 print it are invented, with addresses under ``news.example``, so that no outlet is made to say
-what it did not. Every format of news that the program reads in plain text is among them, in
-English and in Polish.
+what it did not. They come in English and in Polish, as text and Markdown with front matter, a web
+page, JSON Lines and a feed.
 """
 
 from __future__ import annotations

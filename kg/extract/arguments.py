@@ -60,6 +60,20 @@ def of_verb(verb: Token, words: Words) -> Arguments:
         if noun.head == verb:
             for label, token in _nominal(noun):
                 found.add(label, [token])
+    if verb.dep_.startswith(("acl", "advcl", "xcomp")):
+        found.add("joint", _partners(verb))
+    return found
+
+
+def _partners(verb: Token) -> list[Token]:
+    """Whom the clause above joins to the subject: "signed an agreement with X to build Y"."""
+    found: list[Token] = []
+    top = verb
+    for _ in range(_CLIMBS):
+        if top.head == top:
+            break
+        top = top.head
+        found += [t for t in top.children if t.dep_.startswith(("obl", "nmod")) and preposition(t) in ("with", "z")]
     return found
 
 
@@ -89,7 +103,9 @@ def of_noun(noun: Token, words: Words) -> Arguments:
             elif found.verb is None:
                 found.verb = head
             break
-        if top.dep_.startswith(("nmod", "conj", "appos", "compound")) and head.lemma_.lower() in words.carrier_nouns:
+        if top.dep_ == "conj" or (
+            top.dep_.startswith(("nmod", "appos", "compound")) and head.lemma_.lower() in words.carrier_nouns
+        ):
             for label, token in _nominal(head):
                 if token != top:
                     found.add(label, [token])
@@ -124,7 +140,8 @@ def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
             return [child for child in head.children if child.dep_ == "nsubj:pass"] or _agents(head)
         return subjects(head, words, depth + 1)
     if verb.dep_.startswith("acl"):
-        if verb.dep_ == "acl:relcl" or head.pos_ == "PROPN" or verb.tag_ == "VBG":
+        marked = any(child.dep_ in ("mark", "case") for child in verb.children)
+        if verb.dep_ == "acl:relcl" or head.pos_ == "PROPN" or (verb.tag_ == "VBG" and not marked):
             return [head]
         owners = [
             child
@@ -249,6 +266,8 @@ def _named_by(noun: Token) -> list[Token]:
     if after is not None and after.pos_ == "PROPN":
         found.append(after)
     start = noun.left_edge.i
+    while start < noun.i and noun.doc[start].is_punct:
+        start += 1
     if start > 1 and noun.doc[start - 1].text == "," and noun.doc[start - 2].pos_ == "PROPN":
         found.append(noun.doc[start - 2])
     return list(dict.fromkeys(found))

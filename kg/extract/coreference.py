@@ -7,7 +7,7 @@ Rules". What no rule settles stays unresolved: a missed edge costs less than a w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -28,14 +28,18 @@ class Seen:
     name: Name
     sentence: int
     subject: bool
+    joined: bool
+    """True for the second and later of "X, Y and Z"."""
 
 
 class Coreference:
     """Reads a document's skeletons in order and says what each token refers to."""
 
-    def __init__(self, grammar: Grammar, names: Mapping[str, Name]) -> None:
+    def __init__(self, grammar: Grammar, names: Mapping[str, Name], guesses: Collection[str] = ()) -> None:
+        """``guesses`` are names by their shape alone, which nothing else may be taken to mean."""
         self.grammar = grammar
         self.names = names
+        self.guesses = guesses
         self.links: dict[tuple[int, int], tuple[Name, ...]] = {}
         self.seen: list[Seen] = []
         self.sentence = 0
@@ -49,17 +53,22 @@ class Coreference:
                     found = self._referents(skeleton, token)
                     if found:
                         self.links[number, token.i] = found
-                        self.seen += [Seen(name, self.sentence, _is_subject(token)) for name in found]
+                        self.seen += [Seen(name, self.sentence, _is_subject(token), token.dep_ == "conj") for name in found]
 
     def referents(self, number: int, token: Token) -> tuple[Name, ...]:
         """What ``token`` of the skeleton with that number means; empty where nothing is known."""
         return self.links.get((number, token.i), ())
 
     def focus(self, number: int, token: Token) -> Name | None:
-        """The company that the text is about just before ``token``."""
-        seen = [entry for entry in self._before(number, token) if _is_company(entry.name)]
+        """The company that the text is about just before ``token``: the subject last spoken of."""
+        seen = [entry for entry in self._before(number, token) if _is_company(entry.name) and not entry.joined]
         subjects = [entry for entry in seen if entry.subject]
         return (subjects or seen)[-1].name if seen else None
+
+    def beside(self, number: int, tokens: Iterable[Token]) -> Name | None:
+        """The company named last among ``tokens``."""
+        found = [name for token in tokens for name in self.referents(number, token) if _is_company(name)]
+        return found[-1] if found else None
 
     def _before(self, number: int, token: Token) -> list[Seen]:
         keys = [key for key in self.links if key < (number, token.i)]
@@ -86,7 +95,7 @@ class Coreference:
         if token.pos_ not in ("NOUN", "PROPN") or not self._is_definite(token) or _has_name(skeleton, token):
             return ()
         lower, words = token.lower_, self.grammar.words
-        if any(child.dep_.startswith("nmod") and child.i > token.i for child in token.children):
+        if token.dep_ == "appos" or any(c.dep_.startswith("nmod") and c.i > token.i for c in token.children):
             return ()
         type = self.grammar.descriptors.get(lower)
         for entry in reversed(self.seen) if type is not None or lower in words.unit_words else ():
@@ -110,7 +119,9 @@ class Coreference:
         fits = [
             entry
             for entry in self.seen
-            if self.sentence - entry.sentence <= _MEMORY and _fits(entry.name.type, type)
+            if self.sentence - entry.sentence <= _MEMORY
+            and _fits(entry.name.type, type)
+            and entry.name.name not in self.guesses
         ]
         if not fits:
             return None
@@ -129,13 +140,21 @@ class Coreference:
         named = skeleton.unit(joined).named if joined is not None else None
         return self.names.get(named.text) if named is not None and named.kind.is_organization else None
 
-    def _pair(self) -> tuple[Name, ...]:
+    def pair(self, number: int, token: Token) -> tuple[Name, ...]:
+        """The two organisations spoken of last before ``token``, in the order of the text."""
+        kept, self.seen = self.seen, self._before(number, token)
+        try:
+            return self._pair(far=True)
+        finally:
+            self.seen = kept
+
+    def _pair(self, *, far: bool = False) -> tuple[Name, ...]:
         """The two organisations spoken of last, in the order of the text."""
         pair: list[Name] = []
         for entry in reversed(self.seen):
-            if self.sentence - entry.sentence > _MEMORY + 2:
+            if not far and self.sentence - entry.sentence > _MEMORY + 2:
                 break
-            if entry.name.type.is_organization and entry.name not in pair:
+            if entry.name.type.is_organization and entry.name not in pair and entry.name.name not in self.guesses:
                 pair.append(entry.name)
             if len(pair) == 2:
                 return tuple(reversed(pair))

@@ -16,7 +16,7 @@ from kg.extract.details import date_of, money_of
 from kg.extract.frames import Match, Matcher, Miss, Referent
 from kg.extract.gazetteer import adjective_place
 from kg.extract.grammar import Grammar, grammar, languages
-from kg.extract.mentions import cluster, find_names
+from kg.extract.mentions import cluster, find_names, guesses
 from kg.extract.money import MoneySpan, find_money
 from kg.extract.positions import Position, find_positions
 from kg.extract.skeleton import Skeleton, lay_out, parse
@@ -84,7 +84,7 @@ class Extractor:
             Skeleton(passage, r, doc, units)
             for passage, r, doc, (_, units) in zip(passages, repaired, parsed, bare, strict=True)
         )
-        coreference = Coreference(words, cluster(found, words))
+        coreference = Coreference(words, cluster(found, words), guesses(found))
         coreference.read(skeletons)
         return Reading(document, skeletons, coreference)
 
@@ -151,7 +151,8 @@ class _Scribe:
             if body_token is not None:
                 bodies = coreference.referents(number, body_token)
             else:
-                focus = coreference.focus(number, position.person)
+                earlier = self.skeleton.doc[self.sent.start : position.start]
+                focus = coreference.beside(number, earlier) or coreference.focus(number, position.person)
                 bodies, body_token, via = ((focus,) if focus else ()), position.person, "implied"
                 if not self._implies_company(position):
                     bodies = ()

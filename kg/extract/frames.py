@@ -19,7 +19,7 @@ from kg.extract.grammar import Frame, Grammar, Trigger, Words
 from kg.extract.phrases import noun_phrase
 from kg.extract.skeleton import Skeleton
 from kg.extract.status import Judged, judge
-from kg.model import EntityType, Name, PassageKind
+from kg.model import EntityType, Name, PassageKind, Status
 from kg.relations import RELATIONS
 
 _PENALTIES = {"name": 0.0, "anaphor": 0.1, "described": 0.03, "part": 0.12, "listed": 0.03, "order": 0.12, "implied": 0.12, "phrase": 0.05}
@@ -110,12 +110,19 @@ class Matcher:
         coreference: Coreference,
     ) -> Iterator[Match | Miss]:
         trigger = arguments.trigger
-        if frame.needs and not _has_needed(frame, trigger, skeleton, sent):
+        if frame.needs and not _has_any(frame.needs, skeleton, sent):
+            return
+        if frame.lacks and _has_any(frame.lacks, skeleton, sent):
             return
         relation = RELATIONS[frame.relation]
         finder = _Finder(number, skeleton, coreference, self.grammar.words)
         subjects, used = finder.first(arguments, frame.subject, relation.subjects, ())
+        if frame.joint:
+            more, _ = finder.first(arguments, ("joint",), relation.subjects, subjects)
+            subjects += more
         objects, _ = finder.first(arguments, frame.object, relation.objects, subjects)
+        if frame.named_object:
+            objects = [o for o in objects if o.via in ("name", "described") and o.name.type is not EntityType.PRODUCT]
         if not objects:
             objects = finder.by_order(trigger, frame.object, relation.objects, subjects)
         if not objects and frame.topic_object and subjects:
@@ -127,6 +134,8 @@ class Matcher:
         if not objects and frame.implied_object and subjects:
             focus = coreference.focus(number, trigger)
             objects = [Referent(focus, trigger, "implied")] if focus else []
+        if not objects and relation.symmetric and arguments.verb is not None:
+            subjects, objects = finder.spoken_of(arguments, judge(arguments, frame, self.grammar.status))
         objects = [o for o in objects if all(o.name != s.name for s in subjects)]
         if not subjects or not objects:
             side = "subject" if not subjects else "object"
@@ -205,6 +214,17 @@ class _Finder:
                     return [Referent(Name(text, EntityType.TOPIC), token, "phrase")]
         return []
 
+    def spoken_of(self, arguments: Arguments, judged: Judged) -> tuple[list[Referent], list[Referent]]:
+        """The parties of "the partnership ended", which the sentence before it named."""
+        trigger = arguments.trigger
+        definite = any(child.lower_ in self.words.definite for child in trigger.children)
+        if judged.status is not Status.ENDED or not definite or self.skeleton.unit(trigger).named is not None:
+            return [], []
+        pair = self.coreference.pair(self.number, trigger)
+        if len(pair) < 2:
+            return [], []
+        return [Referent(pair[0], trigger, "implied")], [Referent(pair[1], trigger, "implied")]
+
     def before_colon(self, sent: Span) -> list[Referent]:
         """The theme of a headline: "Betting on robots: Acme to invest $1bn"."""
         colon = next((token for token in sent if token.text == ":"), None)
@@ -280,11 +300,11 @@ def _has_company(verb: Token, trigger: Trigger, arguments: Arguments) -> bool:
     return True
 
 
-def _has_needed(frame: Frame, trigger: Token, skeleton: Skeleton, sent: Span) -> bool:
+def _has_any(words: frozenset[str], skeleton: Skeleton, sent: Span) -> bool:
     for token in sent:
-        if token.lower_ in frame.needs or token.lemma_.lower() in frame.needs:
+        if token.lower_ in words or token.lemma_.lower() in words:
             return True
-        if "money" in frame.needs and skeleton.unit(token).money is not None:
+        if "money" in words and skeleton.unit(token).money is not None:
             return True
     return False
 

@@ -109,6 +109,12 @@ class Frame:
     nouns: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     """Words of which one must stand in the sentence; "money" is met by any sum."""
+    lacks: frozenset[str] = frozenset()
+    """Words of which none may stand in the sentence."""
+    joint: bool = False
+    """True where those whom the clause above joins to the subject act too."""
+    named_object: bool = False
+    """True where the object must stand there by name, not by "the company" or a part of it."""
     reciprocal: bool = False
     """True where several subjects without an object are the two sides: "X and Y merged"."""
     status: Status | None = None
@@ -208,6 +214,7 @@ def _frame(data: Mapping[str, Any], language: str, source: str) -> Frame:
     values["verbs"] = tuple(Trigger.parse(verb) for verb in data.get("verbs", ()))
     values["nouns"] = frozenset(data.get("nouns", ()))
     values["needs"] = frozenset(data.get("needs", ()))
+    values["lacks"] = frozenset(data.get("lacks", ()))
     values["status"] = Status(data["status"]) if "status" in data else None
     values["name"] = f"{language}.{data['name']}"
     return Frame(**values)

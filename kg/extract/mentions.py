@@ -186,12 +186,17 @@ def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         while end < len(doc) and (doc[end].lower_.rstrip(".") in grammar.legal_forms):
             end += 1
         start = token.i
-        while start and (_is_capital(doc[start - 1]) or (doc[start - 1].text in {"&", "-"} and start > 1)):
+        while start and (_is_name_word(doc[start - 1], grammar) or (doc[start - 1].text in {"&", "-"} and start > 1)):
             start -= 1
         while start < token.i and (doc[start].lower_ in grammar.words.determiners or doc[start].text in {"&", "-"}):
             start += 1
         if start < token.i:
             yield Named(start, end, _text(doc, start, end), EntityType.COMPANY, "form")
+
+
+def _is_name_word(token: Token, grammar: Grammar) -> bool:
+    place = gazetteer.place_named(token.text.removesuffix("s"), grammar.language)
+    return _is_capital(token) and not (place and token.text.endswith("s") and token.text[:-1].isupper())
 
 
 def _in_brackets(doc: Doc, names: Sequence[Named]) -> Iterable[Named]:
@@ -211,7 +216,7 @@ def is_acronym_of(short: str, name: str) -> bool:
     (True, False)
     """
     letters = [c for c in short if c.isalpha()]
-    if len(letters) < 2 or sum(c.isupper() for c in letters) < 2 or len(short) >= len(name):
+    if len(letters) < 2 or sum(c.isupper() for c in letters) < 2 or name.startswith(short):
         return False
     words = re.findall(r"\w+", name)
     initials = "".join(word[0] for word in words).casefold()
@@ -392,6 +397,15 @@ def cluster(found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, Nam
         for text in texts:
             names[text] = Name(name, type, aliases)
     return names
+
+
+def guesses(found: Sequence[Sequence[Named]]) -> frozenset[str]:
+    """Names of one document that rest on their shape alone."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for names in found:
+        for named in names:
+            sources[named.text].add(named.source)
+    return frozenset(text for text, known in sources.items() if known <= {"shape", "again"})
 
 
 def _listed(text: str, kind: EntityType) -> gazetteer.KnownName | None:

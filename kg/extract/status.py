@@ -105,6 +105,8 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
                 found.append(Judged(Status.PLANNED, "to"))
         if low.dep_ == "advcl" and not infinitive and not cued:
             break
+        if low.dep_.startswith("obl") and low.pos_ in ("NOUN", "PROPN"):
+            break
         low = head
     return found
 

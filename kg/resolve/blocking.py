@@ -9,7 +9,7 @@ from itertools import combinations, product
 from kg.model import EntityType
 from kg.resolve.gather import Node
 from kg.resolve.names import case_bases, initials
-from kg.resolve.scoring import FOUNDATIONS
+from kg.resolve.scoring import FOUNDATIONS, UNIVERSITIES
 
 BLOCK_LIMIT = 64
 """Names of one key that are compared each with each; any more only with the first."""
@@ -42,6 +42,9 @@ def candidates(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
         if not _is_comparable(node):
             continue
         others = [j for key in _derived(node) for j in holders.get(key, ())[:BLOCK_LIMIT]]
+        if not node.known:
+            parts = [j for key in _beginnings(node) for j in holders.get(key, ())[:BLOCK_LIMIT]]
+            others += [j for j in parts if not nodes[j].known]
         if node.polish:
             for key in _readings(node, vocabulary):
                 others += holders.get(key, ())[:BLOCK_LIMIT]
@@ -62,16 +65,24 @@ def _derived(node: Node) -> set[str]:
         keys.add("".join(core[::-1]))
         keys.add(core[0] + core[-1])
     else:
-        keys.update("".join(core[:end]) for end in range(1, len(core)))
         keys.add(initials(core) if len(core) > 2 else "")
         if core[-1] in FOUNDATIONS:
-            keys.update("".join(core[start:]) for start in range(1, len(core) - 1))
+            keys.add("".join(core[-2:]))
+        if core[-1] in UNIVERSITIES:
+            keys.add("".join(core[:-1]))
     return keys - {"", node.form.key}
+
+
+def _beginnings(node: Node) -> list[str]:
+    """Keys of shorter names that this one may be a part of, for organisations and products."""
+    core = node.form.core if node.type is not EntityType.PERSON else ()
+    return ["".join(core[:end]) for end in range(1, len(core))]
 
 
 def _readings(node: Node, vocabulary: set[str]) -> set[str]:
     """The name in all base forms whose every word has been seen."""
-    choices = [sorted({word, *(case_bases(word) & vocabulary)}) for word in node.form.core]
+    words = zip(node.form.core, case_bases(node.form), strict=True)
+    choices = [sorted({word, *(bases & vocabulary)}) for word, bases in words]
     readings = 1
     for choice in choices:
         readings *= len(choice)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.model import Judgement, Verdict
 from kg.resolve.gather import Node
+
+OVERRULED = ("other names of the two differ", 0.0)
+"""The reason that the guard adds."""
 
 
 class Judged(NamedTuple):
@@ -26,11 +30,11 @@ class Clusters:
         self._are_different = are_different
         self._parent = list(range(len(nodes)))
         # Thousands of documents may add the same surname: one of a kind is enough for the guard.
-        self._faces = [{self._face(node): node} for node in nodes]
+        self._faces: dict[int, dict[object, Node]] = {}
 
-    @staticmethod
-    def _face(node: Node) -> object:
-        return node.form.words, node.type, node.aliases
+    def _faces_of(self, i: int) -> dict[object, Node]:
+        node = self._nodes[i]
+        return self._faces.setdefault(i, {(node.form.words, node.type, node.aliases): node})
 
     def root(self, i: int) -> int:
         """The smallest position in the cluster of ``i``."""
@@ -39,23 +43,31 @@ class Clusters:
             i = self._parent[i]
         return i
 
-    def merge(self, judged: Iterable[Judged]) -> None:
-        """Merge what is judged the same: best score first, then by position, wherever the guard allows it."""
-        for left, right, judgement in sorted(judged, key=lambda j: (-j.judgement.score, j.left, j.right)):
-            if judgement.verdict is Verdict.SAME:
-                self._union(self.root(left), self.root(right))
+    def merge(self, judged: Iterable[Judged]) -> list[Judgement]:
+        """Merge what is judged the same: best score first, then by position, wherever the guard allows it.
 
-    def _union(self, a: int, b: int) -> None:
+        Returns all judgements, in that order; those that the guard has overruled are now unsure.
+        """
+        judgements = []
+        for left, right, judgement in sorted(judged, key=lambda j: (-j.judgement.score, j.left, j.right)):
+            if judgement.verdict is Verdict.SAME and not self._union(self.root(left), self.root(right)):
+                reasons = (*judgement.reasons, OVERRULED)
+                judgement = replace(judgement, verdict=Verdict.UNSURE, reasons=reasons)
+            judgements.append(judgement)
+        return judgements
+
+    def _union(self, a: int, b: int) -> bool:
         if a == b:
-            return
-        ours, theirs = self._faces[a], self._faces[b]
+            return True
+        ours, theirs = self._faces_of(a), self._faces_of(b)
         new = [node for face, node in theirs.items() if face not in ours]
         old = [node for face, node in ours.items() if face not in theirs]
         if any(self._are_different(x, y) for x in ours.values() for y in new) or any(
             self._are_different(x, y) for x in old for y in theirs.values()
         ):
-            return
+            return False
         root, child = min(a, b), max(a, b)
         self._parent[child] = root
-        self._faces[root] |= self._faces[child]
-        self._faces[child] = {}
+        self._faces[root] = ours | theirs
+        del self._faces[child]
+        return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from kg.identifiers import digest, entity_id
 from kg.model import Entity, EntityType
@@ -29,15 +29,11 @@ def entities(clusters: Mapping[int, Sequence[Node]]) -> dict[int, Entity]:
 
 def _entity(nodes: Sequence[Node]) -> Entity:
     type = _type(nodes)
-    mentions = Counter[str]()
-    for node in nodes:
-        if not node.known:
-            mentions.update(dict(node.surfaces))
-    listed = [node for node in nodes if node.known]
-    name = _listed_name(listed, type, mentions) if listed else _frequent_name(nodes, type)
+    said = [node for node in nodes if not node.known]
     texts = {text for node in nodes for text, _ in node.surfaces}
-    aliases = texts.union(*(node.other_surfaces for node in nodes)) - {name, ""}
-    entity = Entity(entity_id(name, type), type, name, tuple(sorted(aliases)))
+    texts.update(text for node in nodes for text in node.other_surfaces)
+    name = _listed_name(nodes, said, type) or _frequent_name(said, texts)
+    entity = Entity(entity_id(name, type), type, name, tuple(sorted(texts - {name, ""})))
     return _apart(entity, nodes[0]) if all(node.scope is not None for node in nodes) else entity
 
 
@@ -56,17 +52,28 @@ def _type(nodes: Sequence[Node]) -> EntityType:
     return min(choices, key=lambda type: (type is EntityType.ORGANIZATION, -counts[type], type.value))
 
 
-def _listed_name(listed: Sequence[Node], type: EntityType, mentions: Mapping[str, int]) -> str:
-    texts = [(node.type is not type, -mentions.get(text, 0), len(text), text.isupper(), text)
-             for node in listed for text, _ in node.surfaces]
-    return min(texts)[-1]
+def _listed_name(nodes: Sequence[Node], said: Sequence[Node], type: EntityType) -> str | None:
+    """The name on the known list, if the documents use it: a list may know a company by a later name."""
+    seen = {key for node in said for key in (node.form.key, *(alias.key for alias in node.aliases))}
+    mentions = Counter[str]()
+    for node in said:
+        mentions.update(dict(node.surfaces))
+    only_inflected = all(_is_inflected(node, nodes) for node in _in_full(said))
+    names = [
+        (node.type is not type, -mentions[text], len(text), text.isupper(), text)
+        for node in nodes
+        if node.known and (only_inflected or node.form.key in seen)
+        for text, _ in node.surfaces
+    ]
+    return min(names)[-1] if names else None
 
 
-def _frequent_name(nodes: Sequence[Node], type: EntityType) -> str:
+def _frequent_name(said: Sequence[Node], seen: Container[str]) -> str:
+    """What the documents write most often in full, without its legal form."""
     counts = Counter[str]()
-    for node in _in_full(nodes):
+    for node in _in_full(said):
         for text, count in node.surfaces:
-            counts[plain_text(form(text, node.type), node.type)] += count
+            counts[plain_text(form(text, node.type), node.type, seen)] += count
     for text in sorted(counts):
         bare = text[:-2]
         if text.endswith(("'s", "’s")) and bare in counts:
@@ -82,4 +89,4 @@ def _in_full(nodes: Sequence[Node]) -> Sequence[Node]:
 
 
 def _is_inflected(node: Node, nodes: Sequence[Node]) -> bool:
-    return node.polish and any(is_case_form(node.form.core, other.form.core) for other in nodes)
+    return node.polish and any(is_case_form(node.form, other.form) for other in nodes)

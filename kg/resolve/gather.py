@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import Claim, EntityType, Name
-from kg.resolve.names import FUNCTION, PLACES, UNIT, Form, form, is_generic, is_weak
+from kg.resolve.names import PLACES, UNIT, Form, form, is_generic, is_weak
 
 FOUNDING = frozenset({"establishes", "founded"})
 """Relations whose subjects tell one joint venture from another."""
@@ -160,10 +160,10 @@ def _scope(name: Name, document: str, known_keys: set[str]) -> str | None:
 def _vocabulary(drafts: Iterable[_Draft]) -> tuple[frozenset[str], frozenset[str]]:
     places, names = set(PLACES), set()
     for draft in drafts:
-        if draft.known or draft.scope:
+        if draft.type is EntityType.PLACE and len(draft.form.core) == 1:
+            places.add(draft.form.key)
+        elif draft.known or draft.scope:
             continue
-        if draft.type is EntityType.PLACE:
-            places.update(word for word in draft.form.core if word not in FUNCTION)
         elif draft.type.is_organization or draft.type is EntityType.PRODUCT:
             names.add(draft.form.key)
     return frozenset(places), frozenset(names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -14,7 +14,8 @@ from kg.model import EntityType
 
 _TABLE = tomllib.loads(resources.files("kg.resolve").joinpath("words.toml").read_text("utf-8"))
 
-LEGAL = tuple(sorted((tuple(form.split()) for form in _TABLE["legal"]), key=lambda form: (-len(form), form)))
+LEGAL = frozenset(tuple(form.split()) for form in _TABLE["legal"])
+LEGAL_SHOWN = frozenset(_TABLE["legal_shown"])
 LEGAL_HAN: tuple[str, ...] = tuple(_TABLE["legal_han"])
 TITLES = frozenset(_TABLE["titles"])
 FUNCTION = frozenset(_TABLE["function"])
@@ -30,6 +31,8 @@ _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'(?:s|a|u|y|i|e|em|iem|owi|ie|ego|emu|ym|im)?(?!\w)")
 """English 's, and the endings that Polish sets off after a mute letter: Google'a, Apple'em."""
 _ACRONYM_ENDING = re.compile(r"\b([A-Z]{2,})-(?:u|a|y|i|em|iem|ie|owi|ą|ę)\b")
+_CAPITALS = re.compile(r"[A-Z]{2,6}\b")
+_SIGNS = str.maketrans({"&": " and ", "+": " plus ", ".": None, "'": None, "®": None, "™": None})
 _LETTERED = re.compile(r"[^\W\d_]")
 
 
@@ -39,6 +42,8 @@ def fold(text: str) -> str:
     >>> fold("Łódź")
     'lodz'
     """
+    if text.isascii():
+        return text.casefold().replace("`", "'")
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
     if folded.isascii():
         return folded
@@ -51,9 +56,10 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Daily Mail & General Trust's")
     ('daily', 'mail', 'and', 'general', 'trust')
     """
-    plain = _POSSESSIVE.sub("", fold(_ACRONYM_ENDING.sub(r"\1", text)))
-    plain = plain.replace("&", " and ").replace("+", " plus ")
-    return tuple(_WORD.findall(re.sub(r"[.'®™]", "", plain)))
+    plain = fold(_ACRONYM_ENDING.sub(r"\1", text) if "-" in text else text)
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", plain)
+    return tuple(_WORD.findall(plain.translate(_SIGNS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,7 @@ def form(text: str, type: EntityType) -> Form:
         core = _without_legal_form(core)
     key = "".join(core)
     is_site = ".com" in text.casefold() and key.endswith("com") and len(core[-1]) > 4
-    letters = [t for t in re.split(r"[\s,]+", text) if words(t) and set(words(t)) <= set(core)]
-    is_acronym = len(core) == 1 and len(letters) == 1 and bool(re.match(r"[A-Z]{2,6}(?:-|'|’|$)", letters[0]))
+    is_acronym = len(core) == 1 and any(found.casefold() == key for found in _CAPITALS.findall(text))
     return Form(text, all_words, core, key, key[:-3] if is_site else "", is_acronym, _is_phrase(text))
 
 
@@ -99,19 +104,19 @@ def _without_titles(core: tuple[str, ...]) -> tuple[str, ...]:
 
 def _without_legal_form(core: tuple[str, ...]) -> tuple[str, ...]:
     full = core
-    stripped = True
-    while stripped:
-        stripped = False
-        for legal in LEGAL:
-            if len(core) > len(legal) and core[-len(legal):] == legal:
-                core, stripped = core[: -len(legal)], True
-                break
+    while (length := _legal_words(core)) and len(core) > length:
+        core = core[:-length]
     for ending in LEGAL_HAN:
         if core and core[-1].endswith(ending) and len(core[-1]) >= len(ending) + 2:
             core = (*core[:-1], core[-1][: -len(ending)])
             break
     # "Capital Group" without its last word would be any capital.
-    return full if all(word in GENERIC or word in COMMON for word in core) else core
+    return full if all(map(is_weak_word, core)) else core
+
+
+def _legal_words(core: tuple[str, ...]) -> int:
+    """How many words at the end are a legal form; the longest counts."""
+    return next((length for length in (4, 3, 2, 1) if core[-length:] in LEGAL), 0)
 
 
 def _is_phrase(text: str) -> bool:
@@ -141,8 +146,12 @@ def is_generic(name: Form, type: EntityType) -> bool:
 
 def is_weak(name: Form) -> bool:
     """True of a form that could be short for many names: "First", "Capital", "AI Lab"."""
-    weak = (GENERIC, COMMON, FUNCTION, PLACES)
-    return len(name.key) < 2 or all(any(word in table for table in weak) for word in name.core)
+    return len(name.key) < 2 or all(is_weak_word(w) or w in FUNCTION or w in PLACES for w in name.core)
+
+
+def is_weak_word(word: str) -> bool:
+    """True of words that many names share."""
+    return word in GENERIC or word in COMMON
 
 
 def initials(core: tuple[str, ...]) -> str:
@@ -154,31 +163,42 @@ def initials(core: tuple[str, ...]) -> str:
     return "".join(word[0] for word in core if word not in FUNCTION)
 
 
-def plain_text(name: Form, type: EntityType) -> str:
+def plain_text(name: Form, type: EntityType, seen: Container[str] = ()) -> str:
     """``name`` as written, without legal form, title or leading "the".
 
+    "Group" and its like stay, as in Carlyle Group, unless the name without them is among ``seen``.
+
     >>> plain_text(form("Lenovo Group Ltd.", EntityType.COMPANY), EntityType.COMPANY)
-    'Lenovo'
+    'Lenovo Group'
     """
     tokens = name.text.split()
-    while len(tokens) > 1 and form(" ".join(tokens[:-1]), type).core == name.core:
-        tokens.pop()
     while len(tokens) > 1 and form(" ".join(tokens[1:]), type).core == name.core:
         tokens.pop(0)
+    ends = range(1, len(tokens) + 1)
+    bare = next(end for end in ends if form(" ".join(tokens[:end]), type).core == name.core)
+    if _trimmed(tokens[:bare]) in seen:
+        return _trimmed(tokens[:bare])
+    return _trimmed(tokens[: max(end for end in ends if end == bare or _is_shown(tokens[end - 1]))])
+
+
+def _is_shown(token: str) -> bool:
+    return not LEGAL_SHOWN.isdisjoint(words(token))
+
+
+def _trimmed(tokens: list[str]) -> str:
     text = " ".join(tokens)
-    trimmed = text.rstrip(" ,;:&")
-    return trimmed or text
+    return text.rstrip(" ,;:&") or text
 
 
 _CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Ending of a case form → what the base form has in its place (folded: "ą" is "a", "ę" is "e").
-    # nouns in a consonant or -o: Samsungu, Samsungowi, Samsungiem, Orlenem; Allegra
-    ("a", ("", "o")), ("u", ("", "o")), ("owi", ("", "o")), ("em", ("", "o", "e")), ("iem", ("",)),
-    ("ie", ("",)), ("cie", ("t", "ta")), ("dzie", ("d", "da")), ("rze", ("r", "ra", "ro")),
+    # nouns in a consonant: Samsungu, Samsungowi, Samsungiem, Orlenem, Microsofcie
+    ("a", ("",)), ("u", ("",)), ("owi", ("",)), ("em", ("", "e")), ("iem", ("",)),
+    ("ie", ("",)), ("cie", ("t", "ta")), ("dzie", ("d", "da")), ("rze", ("r", "ra")),
     ("le", ("l", "la")),
     # nouns in -a: Nvidii, Nvidię, Tesli, Toyoty, Polsce, Fundacji
-    ("ii", ("ia",)), ("yi", ("ya",)), ("i", ("a", "")), ("y", ("a",)), ("e", ("a",)), ("ie", ("a",)),
-    ("o", ("a",)), ("ce", ("ka",)), ("dze", ("ga",)), ("ji", ("ja",)), ("sze", ("cha",)),
+    ("ii", ("ia",)), ("yi", ("ya",)), ("i", ("a", "")), ("y", ("a",)), ("ie", ("a",)),
+    ("ce", ("ka",)), ("dze", ("ga",)), ("ji", ("ja",)), ("sze", ("cha",)),
     # adjectives: Samochodowego, Samochodowym, Warszawskiej
     ("ego", ("y", "e", "")), ("emu", ("y", "e", "")), ("ym", ("y", "e")), ("im", ("i",)), ("iego", ("i",)),
     ("iemu", ("i",)), ("ej", ("a",)), ("iej", ("a",)), ("ich", ("ie", "i")), ("ych", ("e", "y")),
@@ -188,17 +208,32 @@ _CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _FLEETING = re.compile(r"([bcdfghklmnprstwz])([klcrn])$")
 
 
+_FULL_STEM = 4
+"""A bare -a or -u goes with so many names that the stem must be this long; three letters do elsewhere."""
+
+
+def case_bases(name: Form) -> tuple[frozenset[str], ...]:
+    """For each word of ``name`` what it may be a Polish case form of; see ``word_bases``."""
+    accusative = "ę" in name.text
+    return tuple(word_bases(word) | _accusative_base(word, accusative) for word in name.core)
+
+
+def _accusative_base(word: str, accusative: bool) -> frozenset[str]:
+    """Toyotę → Toyota: folded, its ending is that of Porsche, so the text must have shown it."""
+    return frozenset({word[:-1] + "a"} if accusative and word.endswith("e") and len(word) > 3 else ())
+
+
 @lru_cache(maxsize=2**16)
-def case_bases(word: str) -> frozenset[str]:
+def word_bases(word: str) -> frozenset[str]:
     """What ``word`` (folded) may be a Polish case form of; candidates only, most are no words at all.
 
-    >>> "samsung" in case_bases("samsungiem"), "nvidia" in case_bases("nvidii")
+    >>> "samsung" in word_bases("samsungiem"), "nvidia" in word_bases("nvidii")
     (True, True)
     """
     bases: set[str] = set()
     for ending, replacements in _CASES:
         stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 3:
+        if stem == word or len(stem) < (_FULL_STEM if ending in ("a", "u") else 3):
             continue
         bases.update(stem + replacement for replacement in replacements)
         if "" in replacements:
@@ -206,10 +241,17 @@ def case_bases(word: str) -> frozenset[str]:
     return frozenset(bases - {word})
 
 
-def is_case_form(inflected: Collection[str], base: Collection[str]) -> bool:
-    """True if ``inflected`` may be ``base`` in a Polish case: word by word, at least one changed."""
-    if len(inflected) != len(base) or inflected == base:
+def is_case_form(inflected: Form, base: Form) -> bool:
+    """True if ``inflected`` may be ``base`` in a Polish case: word by word, at least one changed.
+
+    Acronyms take their endings after a hyphen, which ``words`` removes.
+    """
+    if len(inflected.core) != len(base.core) or inflected.core == base.core:
         return False
+    if inflected.is_acronym or base.is_acronym:
+        return False
+    bases = case_bases(inflected)
     return all(
-        word == other or other in case_bases(word) for word, other in zip(inflected, base, strict=True)
+        word == other or other in choices
+        for word, other, choices in zip(inflected.core, base.core, bases, strict=True)
     )

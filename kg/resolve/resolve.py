@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.identifiers import claim_id
-from kg.model import Claim, Name, Resolution
+from kg.model import Claim, Name, Resolution, Verdict
 from kg.resolve.blocking import candidates
 from kg.resolve.clusters import Clusters, Judged
 from kg.resolve.entities import entities
@@ -27,14 +27,13 @@ def resolve(claims: Iterable[Claim], known: Iterable[Name] = ()) -> Resolution:
     gathering = gather(claims, known)
     nodes, setting = gathering.nodes, gathering.setting
 
-    judged = [
+    judged = (
         Judged(i, j, judge(nodes[i], nodes[j], setting, opposed=(i, j) in setting.opponents))
         for i, j in candidates(nodes)
-    ]
+    )
     clusters = Clusters(nodes, lambda left, right: are_different(left, right, setting))
-    clusters.merge(judged)
-    local = list(judge_by_surroundings(gathering, clusters.root))
-    clusters.merge(local)
+    judgements = clusters.merge(judged)
+    judgements += clusters.merge(judge_by_surroundings(gathering, clusters.root))
 
     members: dict[int, list[Node]] = defaultdict(list)
     for i, node in enumerate(nodes):
@@ -47,9 +46,9 @@ def resolve(claims: Iterable[Claim], known: Iterable[Name] = ()) -> Resolution:
         subject, object = (ids[claim.document, mention.of] for mention in (claim.subject, claim.object))
         return Placed(claim, claim_id(claim), subject, object)
 
-    judgements = {each.judgement for each in (*judged, *local) if each.judgement.reasons}
+    telling = {j for j in judgements if j.verdict is not Verdict.UNSURE or j.score > 0}
     return Resolution(
         tuple(sorted(found.values(), key=lambda entity: entity.id)),
         facts(map(placed, claims)),
-        tuple(sorted(judgements, key=lambda j: (j.left, j.right, j.verdict.value, j.score, j.reasons))),
+        tuple(sorted(telling, key=lambda j: (j.left, j.right, j.verdict.value, j.score, j.reasons))),
     )

@@ -6,12 +6,12 @@ such names are different whatever else speaks for them. After the logic matchers
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kg.model import EntityType, Judgement, Verdict
 from kg.resolve.gather import Node, Setting, mentions_name
-from kg.resolve.names import FUNCTION, UNIT, Form, initials, is_case_form
+from kg.resolve.names import FUNCTION, UNIT, Form, initials, is_case_form, is_weak_word
 
 SAME_FROM = 0.7
 """Names that score this much are one thing."""
@@ -72,27 +72,32 @@ def case_form(pair: Pair) -> bool:
 
 def stated_alias(pair: Pair) -> bool:
     """A document or the known list gives one as another name of the other, and of it alone."""
+    return any(not alias.is_acronym for _, _, alias in _stated(pair))
+
+
+def stated_acronym(pair: Pair) -> bool:
+    """As ``stated_alias``, with an acronym; one with a legal form says less, so the types must agree."""
     return any(
-        short.form.key == alias.key and alias.key not in full.shorthands and _owns(full, alias, pair.setting)
-        for short, full in _both_ways(pair)
-        for alias in full.aliases
+        alias.is_acronym and (short.form.words == alias.words or (short.type is full.type and not full.known))
+        for short, full, alias in _stated(pair)
     )
 
 
 def stated_shorthand(pair: Pair) -> bool:
     """As ``stated_alias``, with words of the full name: Mistral of Mistral AI."""
     return any(
-        short.form.key in full.shorthands and _owns(full, short.form, pair.setting)
+        short.form.key in full.shorthands and pair.setting.owners.get(short.form.key) == full.form.key
         for short, full in _both_ways(pair)
     )
 
 
 def tail_of_foundation(pair: Pair) -> bool:
-    """Gates Foundation and Bill & Melinda Gates Foundation."""
+    """Gates Foundation and Bill & Melinda Gates Foundation; not where a field or a place is in the name."""
     return any(
-        len(full.form.core) > len(short.form.core) >= 2
+        len(full.form.core) > len(short.form.core) == 2
         and short.form.core[-1] in FOUNDATIONS
-        and full.form.core[-len(short.form.core):] == short.form.core
+        and full.form.core[-2:] == short.form.core
+        and not any(is_weak_word(word) or word in pair.setting.places for word in full.form.core[:-1])
         for short, full in _both_ways(pair)
     )
 
@@ -138,6 +143,7 @@ EVIDENCE = (
     Feature("names in the other order", 0.95, name_order),
     Feature("stated as another name", 0.9, stated_alias),
     Feature("Polish case form", 0.9, case_form),
+    Feature("stated as acronym", 0.85, stated_acronym),
     Feature("same letters", 0.85, same_letters),
     Feature("same but for the domain", 0.85, same_site),
     Feature("middle name left out", 0.85, middle_name),
@@ -200,6 +206,12 @@ def other_person(pair: Pair) -> bool:
     return bool(lefts and rights) and not any(_may_be_one(a, b) for a in lefts for b in rights)
 
 
+def other_listed_name(pair: Pair) -> bool:
+    """The known list has both, and does not say that they are one."""
+    left, right = pair.left, pair.right
+    return left.known and right.known and left.form.key != right.form.key and not any(_stated(pair))
+
+
 def opposed(pair: Pair) -> bool:
     """A claim has one on either side; not held against names that are the same but for their dress."""
     return pair.opposed and not (same_core(pair) or same_letters(pair) or case_form(pair))
@@ -212,6 +224,7 @@ QUALIFIERS = (
     Feature("another number", FORBIDS, other_number),
     Feature("another university", FORBIDS, other_university),
     Feature("another person's names", FORBIDS, other_person),
+    Feature("another name on the list", FORBIDS, other_listed_name),
     Feature("two sides of one claim", -0.5, opposed),
     Feature("another kind of organisation", -0.2, other_branch),
     Feature("both in one document", 0.15, lambda pair: acronym(pair) and _share_document(pair)),
@@ -264,14 +277,19 @@ def _both_ways(pair: Pair) -> tuple[tuple[Node, Node], tuple[Node, Node]]:
     return (pair.left, pair.right), (pair.right, pair.left)
 
 
-def _owns(full: Node, alias: Form, setting: Setting) -> bool:
-    return setting.owners.get(alias.key) == full.form.key
+def _stated(pair: Pair) -> Iterator[tuple[Node, Node, Form]]:
+    """(name, other name that has it as an alias, the alias), but for words of the other."""
+    for short, full in _both_ways(pair):
+        for alias in full.aliases:
+            own = pair.setting.owners.get(alias.key) == full.form.key
+            if own and short.form.key == alias.key and alias.key not in full.shorthands:
+                yield short, full, alias
 
 
 def _inflects(inflected: Node, base: Node) -> bool:
     if not inflected.polish:
         return False
-    return any(is_case_form(inflected.form.core, other.core) for other in (base.form, *base.aliases))
+    return any(is_case_form(inflected.form, other) for other in (base.form, *base.aliases))
 
 
 def _persons(pair: Pair) -> bool:

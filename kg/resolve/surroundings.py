@@ -53,7 +53,7 @@ def _persons(
     for i in short:
         node = nodes[i]
         surname = node.form.core[-1]
-        readings = sorted({surname, *(case_bases(surname) if node.polish else ())})
+        readings = sorted({surname, *(case_bases(node.form)[-1] if node.polish else ())})
         near = {j for word in readings for j in by_document.get((word, node.scope or ""), ())}
         reason = "same document"
         found = _persons_among(near, i, gathering, root)

@@ -110,7 +110,9 @@ def test_acronym_counts_within_a_document() -> None:
             ["found:Gates Foundation", "found:Bill & Melinda Gates Foundation"],
             "Bill & Melinda Gates Foundation",
         ),
-        (["The Carlyle Group"], "Carlyle"),
+        (["The Carlyle Group"], "Carlyle Group"),
+        (["Lenovo Group Ltd"], "Lenovo Group"),
+        (["Lenovo Group Ltd|Lenovo"], "Lenovo"),
         (["Johnson & Johnson"], "Johnson & Johnson"),
         (["Orlen S.A."], "Orlen"),
         (["Capital Group"], "Capital Group"),
@@ -129,12 +131,28 @@ def test_canonical_name_is_the_polish_nominative() -> None:
 
 def test_known_list_gives_name_type_and_aliases() -> None:
     known = [name("uni:Wuhan University|WHU|武汉大学"), name("Qarvox Holdings"), name("Unheard Of")]
-    resolution = resolve([claim("d1", "org:WHU", "partners_with", "Qarvox")], known)
+    resolution = resolve([claim("d1", "org:Wuhan University", "partners_with", "Qarvox")], known)
     assert [(e.id, e.name, e.aliases) for e in resolution.entities] == [
         ("company/qarvox-holdings", "Qarvox Holdings", ("Qarvox",)),
         ("university/wuhan-university", "Wuhan University", ("WHU", "武汉大学")),
     ]
     assert resolution.entities[1].type is EntityType.UNIVERSITY
+
+
+def test_known_name_that_no_document_uses_is_an_alias() -> None:
+    """An article of 2004 spoke of a bank that was renamed since."""
+    resolution = resolve(
+        [claim("d1", "Royal Bank of Scotland|RBS", "partners_with", "Qarvox")],
+        [name("NatWest|Royal Bank of Scotland|RBS")],
+    )
+    assert entity_of(resolution, "NatWest").name == "Royal Bank of Scotland"
+
+
+def test_two_known_names_stay_apart() -> None:
+    """A document that shortens one known name to another's does not make them one."""
+    known = [name("Bain Capital"), name("Bain & Company|Bain & Co")]
+    resolution = resolve([claim("d1", "Bain Capital|Bain", "acquires", "Qarvox")], known)
+    assert entity_of(resolution, "Bain Capital").aliases == ("Bain",)
 
 
 def test_known_list_does_not_bridge_units() -> None:

@@ -175,6 +175,9 @@ POLISH = [
     ("Samsung", "Samsonite", False),
     ("Vis", "Visa Europe", False),
     ("Nokia", "Noka", False),
+    ("Saga", "Sage", False),
+    ("Dow", "Dowa", False),
+    ("ACE", "Acea", False),
     ("co:Toyota", "product:Toyoty", False),
     ("Asseco Poland", "Asseco", False),
 ]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from kg.errors import ReadError
@@ -22,7 +22,7 @@ from kg.read.frontmatter import front_matter
 from kg.read.item import Failure, Item
 from kg.read.langid import identify, language_code
 from kg.read.pdf import read_pdf
-from kg.read.source import MAX_FILE_BYTES, decode, opened, read_all
+from kg.read.source import MAX_FILE_BYTES, decode, opened, peek, read_all
 from kg.read.tables import is_table_header, read_csv, read_jsonl
 from kg.read.web import read_feed, read_html
 
@@ -83,7 +83,7 @@ def _items(source: str | Path) -> Iterator[Item | Failure]:
     elif (path := Path(source)).is_dir():
         yield from _folder_items(path)
     else:
-        yield from _guarded(str(path), _file_items(path))
+        yield from _guarded(_shown(path), _file_items(path))
 
 
 def _guarded(source: str, items: Iterator[Item | Failure]) -> Iterator[Item | Failure]:
@@ -98,7 +98,8 @@ def _guarded(source: str, items: Iterator[Item | Failure]) -> Iterator[Item | Fa
 
 def _folder_items(folder: Path) -> Iterator[Item | Failure]:
     root, found = folder.resolve(), False
-    for directory, subfolders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for directory, subfolders, names in os.walk(folder, onerror=closed.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             path = Path(directory, name)
@@ -106,12 +107,14 @@ def _folder_items(folder: Path) -> Iterator[Item | Failure]:
                 continue
             found = True
             if not path.resolve().is_relative_to(root):
-                yield Failure(str(path), "a link out of the folder; give that file by its own path")
+                yield Failure(_shown(path), "a link out of the folder; give that file by its own path")
             elif path.exists() and not path.is_file():
-                yield Failure(str(path), "not a file")
+                yield Failure(_shown(path), "not a file")
             else:
-                yield from _guarded(str(path), _file_items(path))
-    if not found:
+                yield from _guarded(_shown(path), _file_items(path))
+    for error in closed:
+        yield Failure(str(error.filename), f"cannot be read: {error.strerror}")
+    if not found and not closed:
         yield Failure(str(folder), f"no file with a known ending in this folder ({', '.join(ENDINGS)})")
 
 
@@ -122,13 +125,12 @@ def _file_items(path: Path) -> Iterator[Item | Failure]:
     with path.open("rb") as raw:
         if path.name.lower().endswith(".gz") and raw.peek(2)[:2] != b"\x1f\x8b":
             raise ReadError("not a gzip file, though its name ends in .gz")
-        yield from _stream_items(raw, str(path), stem, _FORMATS.get(ending))
+        yield from _stream_items(raw, _shown(path), _shown(stem), _FORMATS.get(ending))
 
 
 def _stream_items(raw: BinaryIO, source: str, id: str, format: str | None) -> Iterator[Item | Failure]:
     stream = opened(raw)
-    head = _peek(stream)
-    format = _sniffed(head, format)
+    format = _sniffed(peek(stream, _HEAD), format)
     if format == "jsonl":
         yield from read_jsonl(stream, source)
     elif format == "csv":
@@ -155,13 +157,6 @@ def _url_items(url: str) -> Iterator[Item | Failure]:
         yield replace(item, url=item.url or page.url) if isinstance(item, Item) else item
 
 
-def _peek(stream: BinaryIO) -> bytes:
-    try:
-        return cast(io.BufferedReader, stream).peek(_HEAD)[:_HEAD]
-    except (EOFError, OSError) as error:
-        raise ReadError(f"a broken gzip file: {error}") from error
-
-
 def _sniffed(head: bytes, format: str | None) -> str:
     """The format by what a stream begins with, where that is plain, else the one of its ending."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -179,6 +174,11 @@ def _sniffed(head: bytes, format: str | None) -> str:
         return "jsonl"
     first = start.split(b"\n", 1)[0].decode("utf-8", "replace")
     return "csv" if is_table_header(first) else "text"
+
+
+def _shown(path: str | Path) -> str:
+    """A path as text that can be stored: what is no UTF-8 in a file name becomes a question mark."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _ending(name: str) -> tuple[str, str]:

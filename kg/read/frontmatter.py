@@ -12,7 +12,7 @@ from kg.errors import ReadError
 from kg.model import Passage, PassageKind
 from kg.read.dates import iso_date
 
-MAX_FRONT_MATTER = 500_000
+MAX_FRONT_MATTER = 100_000
 """Characters; what is longer is no front matter that anybody wrote."""
 
 _FENCES = re.compile(

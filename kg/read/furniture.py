@@ -71,8 +71,9 @@ def furniture(line: str) -> Furniture | None:
     words, plain = _words(), fold(line)
     if not plain or plain in words.whole:
         return Furniture.ASIDE
-    if words.related.match(plain):
-        return Furniture.RELATED
+    if related := words.related.match(plain):
+        # with a headline on its own line it opens no list
+        return Furniture.RELATED if related.end() == len(plain) else Furniture.ASIDE
     if words.promotion.search(line) and promotion_start(line) is None:
         return Furniture.PROMOTION
     if words.label.match(plain) or (words.start.match(plain) and not _is_sentence(line)):

@@ -7,6 +7,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from kg.errors import ReadError
@@ -33,14 +34,21 @@ def opened(raw: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, gzip.GzipFile(fileobj=buffered))
 
 
+def peek(stream: BinaryIO, size: int) -> bytes:
+    """The next ``size`` bytes at most, left in the stream. Raises ReadError where gzip is broken."""
+    with _inflating():
+        return cast(io.BufferedReader, stream).peek(size)[:size]
+
+
 def read_all(stream: BinaryIO, limit: int = MAX_DOCUMENT_BYTES) -> bytes:
     """All that is left of a stream. Raises ReadError beyond ``limit`` bytes or where gzip is broken."""
     parts, size = [], 0
-    while chunk := _read(stream, min(_CHUNK, limit + 1 - size)):
-        size += len(chunk)
-        if size > limit:
-            raise ReadError(f"larger than {_mebibytes(limit)}, the limit for one document; split it")
-        parts.append(chunk)
+    with _inflating():
+        while chunk := stream.read(min(_CHUNK, limit + 1 - size)):
+            size += len(chunk)
+            if size > limit:
+                raise ReadError(f"larger than {_mebibytes(limit)}, the limit for one document; split it")
+            parts.append(chunk)
     return b"".join(parts)
 
 
@@ -53,16 +61,18 @@ def read_lines(
     broken or inflates to more than ``total`` bytes.
     """
     number = seen = 0
-    while line := _readline(stream, limit + 1):
-        number += 1
-        whole = len(line) <= limit
-        seen += len(line)
-        piece = line
-        while piece and not piece.endswith(b"\n") and not whole:
-            piece = _readline(stream, _CHUNK)
-            seen += len(piece)
-            _bounded(seen, total)
+    while True:
+        with _inflating():
+            line = stream.readline(limit + 1)
+            whole, piece, seen = len(line) <= limit, line, seen + len(line)
+            while not whole and piece and not piece.endswith(b"\n"):
+                piece = stream.readline(_CHUNK)
+                seen += len(piece)
+                _bounded(seen, total)
+        if not line:
+            return
         _bounded(seen, total)
+        number += 1
         yield number, line if whole else None
 
 
@@ -81,16 +91,10 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _read(stream: BinaryIO, size: int) -> bytes:
+@contextmanager
+def _inflating() -> Iterator[None]:
     try:
-        return stream.read(size)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ReadError(f"a broken gzip file: {error}") from error
-
-
-def _readline(stream: BinaryIO, size: int) -> bytes:
-    try:
-        return stream.readline(size)
+        yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ReadError(f"a broken gzip file: {error}") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -15,27 +16,29 @@ from kg.read.source import MAX_DOCUMENT_BYTES, decode, read_lines
 COLUMNS = ("id", "text", "title", "url", "publisher", "published", "language")
 """The keys of a line and the columns of a table; only ``text`` must be there."""
 
-_TOO_LONG = f"line {{}} is larger than {MAX_DOCUMENT_BYTES // 2**20} MB, the limit for one document"
+_TOO_LONG = f"a line larger than {MAX_DOCUMENT_BYTES // 2**20} MB, the limit for one document"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_jsonl(stream: BinaryIO, source: str) -> Iterator[Item | Failure]:
-    """The documents of a JSON Lines stream; a bad line yields a Failure with its number."""
+    """The documents of a JSON Lines stream; a bad line yields a Failure, its number in the source."""
     for number, line in read_lines(stream):
         where = f"{source}:{number}"
         try:
             if line is None:
-                raise ReadError(_TOO_LONG.format(number))
+                raise ReadError(_TOO_LONG)
             if line.strip():
-                yield _item(_object(decode(line), number), where, f"line {number}")
+                yield _item(_object(decode(line)), where)
         except ReadError as error:
             yield Failure(where, str(error))
 
 
 def read_csv(stream: BinaryIO, source: str) -> Iterator[Item | Failure]:
-    """The documents of a CSV stream with a header; a bad row yields a Failure with its line.
+    """The documents of a CSV stream with a header; a bad row yields a Failure, its last line in the source.
 
-    Raises ReadError where there is no ``text`` column, or where quotes no longer tell one row
-    from the next.
+    Nothing is read past a row whose quotes are broken, for there is no telling where the next begins.
+    Raises ReadError where there is no ``text`` column.
     """
     # the module keeps one limit for the whole process, far below the length of a long report
     csv.field_size_limit(MAX_DOCUMENT_BYTES)
@@ -48,11 +51,11 @@ def read_csv(stream: BinaryIO, source: str) -> Iterator[Item | Failure]:
         for row in rows:
             where = f"{source}:{rows.line_num}"
             try:
-                yield _item(row, where, f"line {rows.line_num}")
+                yield _item(row, where)
             except ReadError as error:
                 yield Failure(where, str(error))
     except csv.Error as error:
-        raise ReadError(f"line {rows.line_num}: broken CSV ({error}); what follows is not read") from error
+        yield Failure(f"{source}:{rows.reader.line_num}", f"broken CSV ({error}); what follows is not read")
 
 
 def is_table_header(line: str) -> bool:
@@ -63,33 +66,34 @@ def is_table_header(line: str) -> bool:
 
 def _decoded(stream: BinaryIO) -> Iterator[str]:
     for number, line in read_lines(stream):
-        if line is None:
-            raise ReadError(_TOO_LONG.format(number))
         try:
+            if line is None:
+                raise ReadError(_TOO_LONG)
             yield decode(line)
         except ReadError as error:
             raise ReadError(f"line {number}: {error}") from error
 
 
-def _object(line: str, number: int) -> Mapping[str, object]:
+def _object(line: str) -> Mapping[str, object]:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise ReadError(f"line {number}: broken JSON at character {error.pos + 1} ({error.msg})") from error
+        raise ReadError(f"broken JSON at character {error.pos + 1} ({error.msg})") from error
     except (RecursionError, ValueError) as error:
-        raise ReadError(f"line {number}: JSON that cannot be read ({type(error).__name__})") from error
+        raise ReadError(f"JSON that cannot be read ({type(error).__name__})") from error
     if not isinstance(value, dict):
-        raise ReadError(f"line {number}: not a JSON object with 'id' and 'text'")
+        raise ReadError("not a JSON object with 'id' and 'text'")
     return value
 
 
-def _item(row: Mapping[str, object], source: str, place: str) -> Item:
+def _item(row: Mapping[str, object], source: str) -> Item:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise ReadError(f"{place}: no 'text'")
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise ReadError(f"{place}: 'text' holds half of a surrogate pair, which UTF-8 cannot store")
-    values = {name: _string(row, name, place) for name in COLUMNS if name != "text"}
+        raise ReadError("no 'text'")
+    values = {name: _string(row, name) for name in COLUMNS if name != "text"}
+    for name, value in (("text", text), *values.items()):
+        if value and _SURROGATE.search(value):
+            raise ReadError(f"{name!r} holds half of a surrogate pair, which UTF-8 cannot store")
     return Item(
         source=source,
         id=values["id"] or digest(values["url"] or text),
@@ -102,10 +106,10 @@ def _item(row: Mapping[str, object], source: str, place: str) -> Item:
     )
 
 
-def _string(row: Mapping[str, object], name: str, place: str) -> str | None:
+def _string(row: Mapping[str, object], name: str) -> str | None:
     value = row.get(name)
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if value is not None and not isinstance(value, str):
-        raise ReadError(f"{place}: {name!r} is not a string")
+        raise ReadError(f"{name!r} is not a string")
     return " ".join(value.split()) or None if value else None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.identifiers import THINGS
 from kg.store.terms import PREFIXES
 
 
@@ -21,7 +22,8 @@ def turtle(quads: Iterable[ox.Quad]) -> bytes:
     """Turtle of the union of all graphs, each triple once."""
     triples = sorted({quad.triple for quad in quads}, key=str)
     out = io.BytesIO()
-    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    prefixes = {prefix: base for prefix, base in PREFIXES.items() if base != THINGS}  # ids hold slashes
+    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     return out.getvalue()
 
 

@@ -8,6 +8,7 @@ a slug of content.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,8 @@ from kg.store.terms import (
     double,
     duration,
     integer,
+    is_day,
+    label_key,
     storable,
     text,
     thing,
@@ -129,7 +132,8 @@ def extraction_quads(extraction: Extraction, fingerprint: str) -> set[Quad]:
 
     ``fingerprint`` names the extractor. Characters that RDF cannot hold become U+FFFD. Of claims
     with one id, the most confident stands. Raises StoreError where a claim is of another document
-    or of an unknown relation, or its evidence is not the slice of the text that it says it is.
+    or of an unknown relation, where its evidence is not the slice of the text that it says it is,
+    and where its confidence, date or currency is none.
     """
     hashed = content_hash(extraction.document)
     extraction = storable(extraction)
@@ -188,6 +192,12 @@ def _say_claim(out: _Sayings, claim: Claim, document: Document) -> None:
 
 def _say_circumstances(out: _Sayings, node: NamedNode, said: Claim | Fact) -> None:
     """What claims and facts share: status, confidence, amount, date, period and topic."""
+    if not 0 <= said.confidence <= 1:
+        raise StoreError(f"<{node.value}>: confidence must lie in [0, 1], not at {said.confidence}")
+    if said.date is not None and not is_day(said.date):
+        raise StoreError(f"<{node.value}>: a date is YYYY, YYYY-MM or YYYY-MM-DD, not {said.date!r}")
+    if said.money is not None and not re.fullmatch("[A-Z]{3}", said.money.currency):
+        raise StoreError(f"<{node.value}>: a currency is an ISO 4217 code, not {said.money.currency!r}")
     out.say(
         node,
         (KG["status"], text(said.status.value)),
@@ -283,6 +293,8 @@ def resolution_quads(resolution: Resolution, claims_digest: str | None) -> set[Q
             (TYPE, CLASSES[entity.type]),
             (SKOS["prefLabel"], text(entity.name)),
             *((SKOS["altLabel"], text(alias)) for alias in entity.aliases),
+            # an exact triple to start a query from; a filter over all labels is far slower
+            *((KG["key"], text(label_key(label))) for label in (entity.name, *entity.aliases)),
         )
     known = {entity.id for entity in resolution.entities}
     for fact in resolution.facts:

@@ -1,8 +1,9 @@
 """The shipped queries: SPARQL files with a header that names, describes and parametrises them.
 
-A query file is complete SPARQL and can be run as it is. Its header says ``# title:``,
-``# description:`` and, for each parameter, ``# param NAME (required|optional): what it is``; the
-parameter stands in the query as ``VALUES ?NAME { UNDEF }``.
+A query file is complete SPARQL and can be run as it is, for everything. Its header says ``# title:``,
+``# description:`` and, for each parameter, ``# param NAME (required|optional): what it is``. A line
+``# with NAME: …`` joins the query where the parameter is given, in place of ``$NAME`` its key as a
+literal (see ``label_key``).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from importlib.resources import files
 from pyoxigraph import Literal
 
 from kg.errors import QueryError
-from kg.store.terms import storable
+from kg.store.terms import label_key, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class ShippedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
-    """Complete SPARQL, in which nothing is bound to the parameters."""
+    """Complete SPARQL, without the lines of the parameters."""
 
 
 @cache
@@ -49,7 +50,7 @@ def queries() -> tuple[ShippedQuery, ...]:
 
 
 def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
-    """The SPARQL of a shipped query with its ``parameters`` bound, as text to be matched in any case.
+    """The SPARQL of a shipped query with its ``parameters`` bound: names, to be matched in any case.
 
     Raises QueryError for an unknown query or parameter, and where a required one is missing.
     """
@@ -66,12 +67,11 @@ def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
     sparql = query.sparql
     for key, value in given.items():
         if value.strip():
-            sparql = sparql.replace(_unbound(key), f"VALUES ?{key} {{ {Literal(storable(value.strip()))} }}")
+            literal = str(Literal(label_key(storable(value))))
+            sparql = re.sub(
+                rf"# with {key}: (.*)", lambda line: line[1].replace(f"${key}", literal), sparql  # noqa: B023
+            )
     return sparql
-
-
-def _unbound(parameter: str) -> str:
-    return f"VALUES ?{parameter} {{ UNDEF }}"
 
 
 def _parse(name: str, text: str) -> ShippedQuery:

@@ -35,6 +35,9 @@ _TRIPLES = """
 SELECT ?subject ?predicate ?object WHERE { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object
 """
 _INTEGERS = {XSD[name] for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
+_NUMBERS = (int, float, Decimal)
+_SHORT = 20
+"""Characters up to which a table breaks no cell."""
 _FLOATS = {XSD["double"], XSD["float"]}
 
 
@@ -77,13 +80,15 @@ class Results:
 
     def _table(self, width: int) -> str:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        shown = [[_shown(term) for term in row] for row in self._terms]
         for index, column in enumerate(self.columns):
-            numbers = [not isinstance(row[index], (str, bool, type(None))) for row in self.rows]
-            filled = [row[index] is not None for row in self.rows]
-            justify: JustifyMethod = "right" if any(numbers) and numbers == filled else "left"
-            table.add_column(Text(column), justify=justify, overflow="fold")
-        for row in self._terms:
-            table.add_row(*(Text(_shown(term)) for term in row))
+            values = [row[index] for row in self.rows if row[index] is not None]
+            numeric = bool(values) and all(isinstance(value, _NUMBERS) for value in values)
+            short = all(len(row[index]) <= _SHORT for row in shown)
+            justify: JustifyMethod = "right" if numeric else "left"
+            table.add_column(Text(column), justify=justify, overflow="fold", no_wrap=short)
+        for cells in shown:
+            table.add_row(*map(Text, cells))
         out = io.StringIO()
         Console(file=out, width=width, color_system=None, force_terminal=False, _environ={}).print(table)
         lines = (line.rstrip() for line in out.getvalue().split("\n"))

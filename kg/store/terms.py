@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -69,6 +70,9 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _DURATION = re.compile(
     r"P(?=\d|T)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?", re.ASCII
 )
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+_DAYS = {10: (XSD["date"], ""), 7: (XSD["gYearMonth"], "-01"), 4: (XSD["gYear"], "-01-01")}
+"""By length: the datatype, and what makes a day of it."""
 _WEEKS = re.compile(r"P(\d{1,9})W", re.ASCII)
 
 
@@ -122,6 +126,15 @@ def thing(*path: str) -> NamedNode:
         raise StoreError(f"no IRI can be made of {'/'.join(path)!r}: {error}") from None
 
 
+def label_key(label: str) -> str:
+    """What two spellings of a label share: letter case, width and spacing folded.
+
+    >>> label_key("ALPHA  Łódź")
+    'alpha łódź'
+    """
+    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
+
+
 def text(value: str | None) -> Literal | None:
     """A plain string; None stays None, as in all of these."""
     return None if value is None else Literal(value)
@@ -146,17 +159,15 @@ def day(value: str | None) -> Literal | None:
     """An xsd:date, xsd:gYearMonth or xsd:gYear, by what is known; a plain string where it is none."""
     if value is None:
         return None
-    for pattern, rest, datatype in (
-        (r"\d{4}-\d\d-\d\d", "", "date"), (r"\d{4}-\d\d", "-01", "gYearMonth"), (r"\d{4}", "-01-01", "gYear"),
-    ):
-        if re.fullmatch(pattern, value, re.ASCII) and _is_date(value + rest):
-            return Literal(value, datatype=XSD[datatype])
-    return Literal(value)
+    return Literal(value, datatype=_DAYS[len(value)][0]) if is_day(value) else Literal(value)
 
 
-def _is_date(value: str) -> bool:
+def is_day(value: str) -> bool:
+    """True for a day, month or year of the calendar: ``2018-04-25``, ``2018-04`` or ``2018``."""
+    if not _DAY.fullmatch(value):
+        return False
     try:
-        date.fromisoformat(value)
+        date.fromisoformat(value + _DAYS[len(value)][1])
     except ValueError:
         return False
     return True

@@ -258,7 +258,7 @@ def _chosen(text: str, paragraphs: Sequence[_Paragraph], title: str | None) -> l
     captions = _captions(paragraphs)
     for paragraph in paragraphs:
         if paragraph.role is _Role.PROSE:
-            chosen += _headlines(text, pending, seen, title)
+            chosen += _headlines(text, pending, seen, title, begun=begun)
             chosen.append(Passage(paragraph.start, paragraph.end))
             pending, begun, related = [], True, False
         elif paragraph.role is _Role.HEADLINE and not related and paragraph not in captions:
@@ -272,9 +272,18 @@ def _chosen(text: str, paragraphs: Sequence[_Paragraph], title: str | None) -> l
 
 
 def _headlines(
-    text: str, pending: Sequence[_Paragraph], seen: set[str], title: str | None, *, alone: bool = False
+    text: str,
+    pending: Sequence[_Paragraph],
+    seen: set[str],
+    title: str | None,
+    *,
+    begun: bool = False,
+    alone: bool = False,
 ) -> list[Passage]:
-    """Of the headlines above a paragraph, the title and the two nearest: the rest is a menu."""
+    """Of the headlines above a paragraph the nearest, and the title: the rest is a menu.
+
+    Three stand where a page opens (a title, a subtitle, a caption), two between its paragraphs.
+    """
     names: list[tuple[str, _Paragraph]] = []
     for paragraph in pending:
         written = text[paragraph.start : paragraph.end]
@@ -283,8 +292,10 @@ def _headlines(
             continue
         seen.add(name)
         names.append((name, paragraph))
-    near = names if alone else [*(n for n in names[:-2] if title and n[0] == fold(title)), *names[-2:]]
-    return [Passage(paragraph.start, paragraph.end, PassageKind.TITLE) for _, paragraph in near]
+    near = 2 if begun else 3
+    if not alone:
+        names = [*(n for n in names[:-near] if title and n[0] == fold(title)), *names[-near:]]
+    return [Passage(paragraph.start, paragraph.end, PassageKind.TITLE) for _, paragraph in names]
 
 
 def _is_name(line: str) -> bool:

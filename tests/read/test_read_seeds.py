@@ -72,9 +72,10 @@ def test_a_digest_of_headlines(articles: dict[str, Document]) -> None:
 
 
 FURNITURE = re.compile(
-    r"Home /|Clicks|second from|Edited by|Rewritten|Section:|\[ Close|Copyright|Web Traffic|Loading|"
-    r"Listen to|Collage|edited by|→|What do you think|Want (?:more|to)|Full Content|Share on|PST|Skip to|Sign up|"
-    r"newsletter|Techcrunch event|This Week Only|secured|ckAH|CBS\.MW|\(Reuters\)|New Ratings|50 mi$|press conference$",
+    r"Home /|Clicks|second from|Edited by|Rewritten|Section:|\[ Close|Copyright|Web Traffic|Loading|→|"
+    r"Listen to|Collage|edited by|What do you think|Want (?:more|to)|Full Content|Share on|PST|Skip to|"
+    r"Sign up|newsletter|Techcrunch event|This Week Only|secured|ckAH|CBS\.MW|\(Reuters\)|New Ratings|"
+    r"50 mi$|press conference$"
 )
 
 

@@ -102,3 +102,18 @@ def test_short_stems_have_no_bases() -> None:
 def test_examples_in_docstrings() -> None:
     result = doctest.testmod(names)
     assert (result.failed, result.attempted > 4) == (0, True)
+
+
+def test_word_lists_are_folded() -> None:
+    """A word that folding changes would never be met."""
+    tables = (
+        names.TITLES,
+        names.FUNCTION,
+        names.GENERIC,
+        names.COMMON,
+        names.UNIT,
+        names.PLACES,
+        names.LEGAL_SHOWN,
+    )
+    listed = {word for table in tables for word in table} | {word for legal in names.LEGAL for word in legal}
+    assert {word for word in listed if words(word) != (word,)} == set()

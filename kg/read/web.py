@@ -45,9 +45,17 @@ def read_html(
     text, title = str(found.text), " ".join((found.title or "").split()) or None
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}"
+    address = url or found.url
+    # where a page does not name its site, trafilatura takes the host's name for it
+    named = found.sitename and found.sitename.lower() not in (address or "").lower()
     return Item(
-        source=source, id=id, text=text, title=title, url=url or found.url,
-        publisher=found.sitename, published=found.date,
+        source=source,
+        id=id,
+        text=text,
+        title=title,
+        url=address,
+        publisher=found.sitename if named else None,
+        published=found.date,
     )
 
 

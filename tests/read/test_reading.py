@@ -105,6 +105,13 @@ def test_a_page(written: Writing) -> None:
     )
 
 
+def test_a_publisher_is_not_made_up_from_the_address(written: Writing) -> None:
+    page = PAGE.replace('<meta property="og:site_name" content="The Ledger">', "").replace(" | The Ledger", "")
+    (document,) = documents(written("page.html", page))
+    assert document.url == "https://ledger.example/plant"
+    assert document.publisher is None
+
+
 def test_a_page_in_the_encoding_that_it_declares(written: Writing) -> None:
     text = "<p>Spółka Żółw podpisała w poniedziałek umowę o współpracy z Politechniką Łódzką.</p>"
     head = '<head><meta charset="iso-8859-2"><title>Umowa</title></head>'

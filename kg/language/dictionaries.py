@@ -61,6 +61,14 @@ def polish(words: Counter[str]) -> dict[str, Dictionary]:
     }
 
 
+def polish_classes() -> dict[str, frozenset[str]]:
+    """The lower-case forms of all verbs, nouns and adjectives of PoliMorf, by part of speech."""
+    return {
+        pos: frozenset(form for form in _table("pl", f"lemma_lookup_{pos.lower()}") if form.islower())
+        for pos in ("VERB", "NOUN", "ADJ")
+    }
+
+
 def _compress(lemmas: Mapping[str, str], words: Counter[str], base: tuple[str, ...] = ()) -> Dictionary:
     """The dictionary of those lemmas that some word is a form of."""
     used = {lemmas[word] for word in words if word in lemmas}

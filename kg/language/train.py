@@ -17,8 +17,9 @@ import argparse
 import logging
 import random
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_pipeline
 
-from kg.language import corpora, names, polish, treebank
+from kg.language import corpora, dictionaries, names, polish, silver, treebank
 from kg.language.assemble import assemble
 from kg.language.corpora import Row
 
@@ -48,6 +49,8 @@ class ParserPlan:
     """Words a step, at first and at last."""
     dropout: float
     headlines: float
+    silver: int = 0
+    """Steps of learning parts of speech from a dictionary first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class NamesPlan:
 
     Sources that annotate names completely are learnt first; with what that model finds in the partial ones,
     all are learnt in a second stage (none if ``steps`` is 0). ``limits`` bounds the rows of a source;
-    ``substituted`` and ``headlines`` are the shares of rows learnt again, with other names and as headlines.
+    ``substituted`` and ``headlines`` are the shares of rows learnt again, with other names and as headlines;
+    sources closest to the news of companies are ``repeated`` with other names more often.
     """
 
     files: tuple[str, ...]
@@ -65,6 +69,7 @@ class NamesPlan:
     first_steps: int
     steps: int
     substituted: float
+    repeated: dict[str, int]
     headlines: float
 
 
@@ -86,6 +91,7 @@ PARSERS = {
         batch=(300, 700),
         dropout=0.25,
         headlines=0.08,
+        silver=1000,
     ),
 }
 NAMES = {
@@ -96,6 +102,7 @@ NAMES = {
         first_steps=2500,
         steps=4000,
         substituted=0.4,
+        repeated={"core-partial": 1, "crossner-ai": 2},
         headlines=0.06,
     ),
     "pl": NamesPlan(
@@ -104,7 +111,8 @@ NAMES = {
         limits={},
         first_steps=2500,
         steps=0,
-        substituted=0.7,
+        substituted=0.5,
+        repeated={"cen": 1},
         headlines=0.03,
     ),
 }
@@ -119,18 +127,45 @@ def train_parser(language: str, folder: Path, out: Path) -> Path:
     coined = [names.coined(rng) for _ in range(3000)]
     trained = [files / f"{name}.conllu" for name in plan.treebanks]
     measured = [files / f"{name}.conllu" for name in plan.development]
-    sets = {
-        "train": treebank.training_docs(vocab, trained, coined, plan.headlines),
-        "dev": treebank.evaluation_docs(vocab, measured),
-    }
-    settings = {
+
+    def sets() -> dict[str, Iterable[Doc]]:
+        return {
+            "train": treebank.training_docs(vocab, trained, coined, plan.headlines),
+            "dev": treebank.evaluation_docs(vocab, measured),
+        }
+
+    settings: dict[str, Any] = {
         "nlp.pipeline": list(plan.components),
         "training.max_steps": plan.steps,
         "training.dropout": plan.dropout,
         "training.batcher.size.start": plan.batch[0],
         "training.batcher.size.stop": plan.batch[1],
     }
+    if plan.silver:
+        settings["components.tok2vec"] = {"source": str(_train_silver(language, folder, out))}
     return _train("parser", language, out / f"{language}-parser", sets, treebank.ATTRIBUTES, settings)
+
+
+def _train_silver(language: str, folder: Path, out: Path) -> Path:
+    """Trains the parser's token model to tell parts of speech, by a dictionary and the texts of names."""
+    plan = PARSERS[language]
+    nlp = spacy.blank(language)
+    files = folder / language
+    treebanks = [files / "treebank" / f"{name}.conllu" for name in plan.treebanks]
+
+    def sets() -> dict[str, Iterable[Doc]]:
+        rows = [row for file in NAMES[language].files for row in corpora.read_rows(files / "ner" / file)]
+        closed = silver.closed_classes(treebank.evaluation_docs(nlp.vocab, treebanks))
+        docs = list(silver.tag(nlp, (row.text for row in rows), dictionaries.polish_classes(), closed))
+        return {"train": docs[200:], "dev": docs[:200]}
+
+    settings = {
+        "nlp.pipeline": ["tok2vec", "tagger"],
+        "training.max_steps": plan.silver,
+        "training.batcher.size.start": plan.batch[1],
+        "training.batcher.size.stop": plan.batch[1],
+    }
+    return _train("parser", language, out / f"{language}-silver", sets, silver.ATTRIBUTES, settings)
 
 
 def train_names(language: str, folder: Path, out: Path) -> Path:
@@ -140,7 +175,7 @@ def train_names(language: str, folder: Path, out: Path) -> Path:
     files = folder / language / "ner"
     rows = [row for file in plan.files for row in corpora.read_rows(files / file)]
     trusted = [row for row in rows if row.source not in corpora.PARTIAL]
-    partial = _sample([row for row in rows if row.source in corpora.PARTIAL], plan.limits)
+    silent = _sample([row for row in rows if row.source in corpora.PARTIAL], plan.limits)
     dev = [corpora.to_doc(nlp, row) for file in plan.development for row in corpora.read_rows(files / file)]
     pools = names.read_pools(
         folder / "names",
@@ -148,22 +183,30 @@ def train_names(language: str, folder: Path, out: Path) -> Path:
         places=frozenset(_texts(trusted, "GPE")),
     )
 
-    def sets(rows: list[Row]) -> dict[str, list[Doc]]:
-        return {
-            "train": [corpora.to_doc(nlp, row) for row in _augment(rows, pools, plan, language)],
-            "dev": dev,
-        }
+    def sets(rows: list[Row]) -> dict[str, Iterable[Doc]]:
+        learnt = _augment(rows, pools, plan, language)
+        return {"train": (corpora.to_doc(nlp, row) for row in learnt), "dev": dev}
 
     settings: dict[str, Any] = {"training.max_steps": plan.first_steps}
     first = _train(
-        "names", language, out / f"{language}-names-first", sets(trusted), corpora.ATTRIBUTES, settings
+        "names",
+        language,
+        out / f"{language}-names-first",
+        partial(sets, trusted),
+        corpora.ATTRIBUTES,
+        settings,
     )
     if not plan.steps:
         return first
-    completed = list(corpora.complete(partial, spacy.load(first)))
+    completed = list(corpora.complete(silent, spacy.load(first)))
     settings = {"training.max_steps": plan.steps, "components.ner": {"source": str(first)}}
     return _train(
-        "names", language, out / f"{language}-names", sets(trusted + completed), corpora.ATTRIBUTES, settings
+        "names",
+        language,
+        out / f"{language}-names",
+        partial(sets, trusted + completed),
+        corpora.ATTRIBUTES,
+        settings,
     )
 
 
@@ -192,7 +235,8 @@ def _augment(rows: list[Row], pools: names.Pools, plan: NamesPlan, language: str
     more = [
         names.substitute(row, pools, rng, inflect)
         for row in rows
-        if row.names and rng.random() < plan.substituted
+        for _ in range(plan.repeated.get(row.source, 0) + (rng.random() < plan.substituted))
+        if row.names
     ]
     headlines = [
         corpora.as_headline(row) for row in rows + more if row.names and rng.random() < plan.headlines
@@ -206,7 +250,7 @@ def _train(
     config: str,
     language: str,
     out: Path,
-    sets: Mapping[str, Iterable[Doc]],
+    sets: Callable[[], dict[str, Iterable[Doc]]],
     attributes: list[str],
     settings: dict[str, Any],
 ) -> Path:
@@ -215,13 +259,10 @@ def _train(
     if trained.exists():
         return trained
     out.mkdir(parents=True, exist_ok=True)
-    for name, docs in sets.items():
+    overrides = {"nlp.lang": language, **settings}
+    for name, docs in sets().items():
+        overrides[f"paths.{name}"] = str(out / f"{name}.spacy")
         DocBin(attrs=attributes, docs=docs).to_disk(out / f"{name}.spacy")
-    overrides = {
-        "nlp.lang": language,
-        **{f"paths.{name}": str(out / f"{name}.spacy") for name in sets},
-        **settings,
-    }
     nlp = init_nlp(util.load_config(CONFIGS / f"{config}.cfg", overrides=overrides, interpolate=False))
     train_pipeline(nlp, out, stdout=sys.stdout, stderr=sys.stderr)
     return (out / "model-best").rename(trained)

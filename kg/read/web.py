@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import urlsplit
 
 import feedparser  # type: ignore[import-untyped]
 import lxml.etree  # type: ignore[import-untyped]
@@ -47,7 +48,8 @@ def read_html(
         text = f"{title}\n\n{text}"
     address = url or found.url
     # where a page does not name its site, trafilatura takes the host's name for it
-    named = found.sitename and found.sitename.lower() not in (address or "").lower()
+    host = urlsplit(address or "").netloc.lower().removeprefix("www.")
+    named = found.sitename and found.sitename.lower().removeprefix("www.") != host
     return Item(
         source=source,
         id=id,

@@ -106,10 +106,13 @@ def test_a_page(written: Writing) -> None:
 
 
 def test_a_publisher_is_not_made_up_from_the_address(written: Writing) -> None:
-    page = PAGE.replace('<meta property="og:site_name" content="The Ledger">', "").replace(" | The Ledger", "")
+    site = '<meta property="og:site_name" content="The Ledger">'
+    page = PAGE.replace(site, "").replace(" | The Ledger", "")
     (document,) = documents(written("page.html", page))
     assert document.url == "https://ledger.example/plant"
     assert document.publisher is None
+    (document,) = documents(written("named.html", PAGE.replace("The Ledger", "Ledger")))
+    assert document.publisher == "Ledger"
 
 
 def test_a_page_in_the_encoding_that_it_declares(written: Writing) -> None:

@@ -50,7 +50,7 @@ class Coreference:
             for sent in skeleton.doc.sents:
                 self.sentence += 1
                 for token in sent:
-                    found = self._referents(skeleton, token)
+                    found = self._referents(number, skeleton, token)
                     if found:
                         self.links[number, token.i] = found
                         self.seen += [Seen(name, self.sentence, _is_subject(token), token.dep_ == "conj") for name in found]
@@ -74,7 +74,7 @@ class Coreference:
         keys = [key for key in self.links if key < (number, token.i)]
         return self.seen[: sum(len(self.links[key]) for key in keys)]
 
-    def _referents(self, skeleton: Skeleton, token: Token) -> tuple[Name, ...]:
+    def _referents(self, number: int, skeleton: Skeleton, token: Token) -> tuple[Name, ...]:
         unit = skeleton.unit(token)
         if unit.named is not None:
             name = self.names.get(unit.named.text)
@@ -87,11 +87,13 @@ class Coreference:
             return (found,) if found else ()
         if lower in words.them:
             return self._pair() if _is_plural_subject(token) else ()
+        if token.dep_ in ("nummod", "det", "det:predet", "cc:preconj"):
+            return ()
         if lower in words.sides or token.lemma_.lower() in words.sides:
             return self._pair() if self._is_definite(token) and not _has_name(skeleton, token) else ()
-        return self._nominal(skeleton, token)
+        return self._nominal(number, skeleton, token)
 
-    def _nominal(self, skeleton: Skeleton, token: Token) -> tuple[Name, ...]:
+    def _nominal(self, number: int, skeleton: Skeleton, token: Token) -> tuple[Name, ...]:
         if token.pos_ not in ("NOUN", "PROPN") or not self._is_definite(token) or _has_name(skeleton, token):
             return ()
         lower, words = token.lower_, self.grammar.words
@@ -105,7 +107,7 @@ class Coreference:
         if type is None:
             return ()
         acts = token.dep_.startswith(("nsubj", "nmod:poss", "obl:agent", "ROOT"))
-        found = self._last(subject_first=acts, type=type)
+        found = self._last(subject_first=acts, type=type, besides=self._subjects_above(number, token))
         return (found,) if found else ()
 
     def _is_definite(self, token: Token) -> bool:
@@ -115,12 +117,29 @@ class Coreference:
             return first.lower_ in words.both or first.lower_ in words.definite
         return first == token or first.lower_ in words.both
 
-    def _last(self, *, subject_first: bool, type: EntityType = EntityType.COMPANY) -> Name | None:
+    def _subjects_above(self, number: int, token: Token) -> tuple[Name, ...]:
+        """What the subject of the clause means, which "the company" in its object cannot mean."""
+        low = token
+        while low.head != low and low.pos_ not in ("VERB", "AUX"):
+            if low.dep_.startswith("nsubj"):
+                return ()
+            low = low.head
+        return tuple(
+            name
+            for child in low.children
+            if child.dep_.startswith("nsubj") and child.i < token.i
+            for name in self.referents(number, child)
+        )
+
+    def _last(
+        self, *, subject_first: bool, type: EntityType = EntityType.COMPANY, besides: Sequence[Name] = ()
+    ) -> Name | None:
         fits = [
             entry
             for entry in self.seen
             if self.sentence - entry.sentence <= _MEMORY
             and _fits(entry.name.type, type)
+            and entry.name not in besides
             and entry.name.name not in self.guesses
         ]
         if not fits:

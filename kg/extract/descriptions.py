@@ -1,4 +1,4 @@
-"""Where a name is from, by what stands beside it: "Chinese startup NIO", "the Boston-based firm X"."""
+"""What noun phrases say by their form: "Chinese startup NIO", "the Boston-based firm", "Google's Gemini"."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A name and the place that it is from."""
+    """A relation that a noun phrase states by its form."""
 
+    relation: str
     subject: Referent
     object: Referent
     rule: str
@@ -30,19 +31,35 @@ class Described:
 def find_descriptions(
     number: int, skeleton: Skeleton, sent: Span, coreference: Coreference, grammar: Grammar
 ) -> Iterator[Described]:
-    """The places that noun phrases of ``sent`` give for the organisations they name."""
+    """Places and products that noun phrases of ``sent`` tie to the organisations they name."""
     for token in sent:
+        owner = _owner_of_product(skeleton, token)
+        for maker in coreference.referents(number, owner) if owner is not None else ():
+            for product in coreference.referents(number, token):
+                if maker.type.is_organization:
+                    yield Described(
+                        "develops", Referent(maker, owner, "name"), Referent(product, token, "name"),
+                        f"{grammar.language}.develop.owner", 0.82,
+                    )
         place = _nationality(skeleton, token, grammar)
         if place is not None:
             for name in _described(number, skeleton, token, sent, coreference):
                 yield Described(
-                    name, Referent(Name(place, EntityType.PLACE), token, "name"), f"{grammar.language}.based.nationality", 0.8
+                    "based_in", name, Referent(Name(place, EntityType.PLACE), token, "name"), f"{grammar.language}.based.nationality", 0.8
                 )
         named = skeleton.unit(token).named
         if named is not None and named.kind is EntityType.PLACE and _is_based(skeleton, token, sent, grammar):
             for place_name in coreference.referents(number, token):
                 for name in _described(number, skeleton, token, sent, coreference, skip=2):
-                    yield Described(name, Referent(place_name, token, "name"), f"{grammar.language}.based.compound", 0.9)
+                    yield Described("based_in", name, Referent(place_name, token, "name"), f"{grammar.language}.based.compound", 0.9)
+
+
+def _owner_of_product(skeleton: Skeleton, token: Token) -> Token | None:
+    """The possessor of a named product: Google in "Google's Gemini"."""
+    named = skeleton.unit(token).named
+    if named is None or named.kind is not EntityType.PRODUCT:
+        return None
+    return next((child for child in token.children if child.dep_ == "nmod:poss" and child.pos_ == "PROPN"), None)
 
 
 def _nationality(skeleton: Skeleton, token: Token, grammar: Grammar) -> str | None:

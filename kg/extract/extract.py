@@ -108,7 +108,7 @@ class Extractor:
                 yield from scribe.of_positions(number)
                 for found in find_descriptions(number, skeleton, sent, reading.coreference, words):
                     yield scribe.claim(
-                        "based_in", found.subject, found.object, Status.ACTUAL, found.rule, found.confidence
+                        found.relation, found.subject, found.object, Status.ACTUAL, found.rule, found.confidence
                     )
 
     def _load(self, language: str) -> tuple[Language, Grammar, Matcher]:
@@ -144,8 +144,13 @@ class _Scribe:
         )
 
     def of_positions(self, number: int) -> Iterator[Claim]:
-        for position in find_positions(self.skeleton, self.sent, self.words.titles):
-            coreference = self.reading.coreference
+        coreference = self.reading.coreference
+        employers = frozenset(
+            token.i
+            for token in self.sent
+            if any(name.type.is_organization for name in coreference.referents(number, token))
+        )
+        for position in find_positions(self.skeleton, self.sent, self.words.titles, employers):
             people = coreference.referents(number, position.person)
             via, body_token = "name", position.body
             if body_token is not None:

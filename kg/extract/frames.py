@@ -116,15 +116,17 @@ class Matcher:
             return
         relation = RELATIONS[frame.relation]
         finder = _Finder(number, skeleton, coreference, self.grammar.words)
-        subjects, used = finder.first(arguments, frame.subject, relation.subjects, ())
+        subject_types = frame.subject_types or relation.subjects
+        object_types = frame.object_types or relation.objects
+        subjects, used = finder.first(arguments, frame.subject, subject_types, ())
         if frame.joint:
-            more, _ = finder.first(arguments, ("joint",), relation.subjects, subjects)
+            more, _ = finder.first(arguments, ("joint",), subject_types, subjects)
             subjects += more
-        objects, _ = finder.first(arguments, frame.object, relation.objects, subjects)
+        objects, _ = finder.first(arguments, frame.object, object_types, subjects)
         if frame.named_object:
             objects = [o for o in objects if o.via in ("name", "described") and o.name.type is not EntityType.PRODUCT]
         if not objects:
-            objects = finder.by_order(trigger, frame.object, relation.objects, subjects)
+            objects = finder.by_order(trigger, frame.object, object_types, subjects)
         if not objects and frame.topic_object and subjects:
             objects = finder.phrases(arguments, frame.object)
         if not objects and frame.topic_object and frame.money and subjects:

@@ -120,6 +120,12 @@ def products() -> Mapping[str, KnownName]:
 
 
 @cache
+def people() -> Mapping[str, KnownName]:
+    """Every person of the shipped table, under each way of writing the name."""
+    return _by_name(_people(), "people.tsv")
+
+
+@cache
 def places() -> Mapping[str, Place]:
     """Every place of the shipped table, under its name, its aliases and its Polish names."""
     return _by_name(_places(), "places.tsv")
@@ -128,7 +134,7 @@ def places() -> Mapping[str, Place]:
 @cache
 def names() -> tuple[Name, ...]:
     """Everything in the shipped tables in the form in which names are resolved, sorted by name."""
-    entries = dict.fromkeys((*known_names().values(), *products().values()))
+    entries = dict.fromkeys((*known_names().values(), *products().values(), *people().values()))
     found = [Name(entry.name, entry.type, entry.aliases) for entry in entries]
     found += [
         Name(place.name, EntityType.PLACE, place.spellings[1:]) for place in dict.fromkeys(places().values())
@@ -242,6 +248,11 @@ def _products() -> Iterator[tuple[int, KnownName]]:
     for number, row in _rows(_shipped("products.tsv"), "products.tsv", columns):
         lists = _listed(row["aliases"]), _listed(row["common"])
         yield number, KnownName(row["name"], EntityType.PRODUCT, *lists, maker=row["maker"] or None)
+
+
+def _people() -> Iterator[tuple[int, KnownName]]:
+    for number, row in _rows(_shipped("people.tsv"), "people.tsv", ("name",), ("aliases",)):
+        yield number, KnownName(row["name"], EntityType.PERSON, _listed(row["aliases"]))
 
 
 def _places() -> Iterator[tuple[int, Place]]:

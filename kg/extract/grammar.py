@@ -29,6 +29,8 @@ class Words:
     part_words: frozenset[str]
     abbreviations: frozenset[str]
     date_prepositions: frozenset[str]
+    quantifiers: frozenset[str]
+    leaders: frozenset[str]
     light_verbs: frozenset[str]
     carrier_nouns: frozenset[str]
     object_control: frozenset[str]
@@ -70,6 +72,8 @@ class Titles:
     former: frozenset[str]
     founders: frozenset[str]
     corporate: frozenset[str]
+    verbs: frozenset[str]
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,9 @@ class Frame:
     """Words of which none may stand in the sentence."""
     joint: bool = False
     """True where those whom the clause above joins to the subject act too."""
+    subject_types: frozenset[EntityType] = frozenset()
+    """Narrower than the relation's own, where given."""
+    object_types: frozenset[EntityType] = frozenset()
     named_object: bool = False
     """True where the object must stand there by name, not by "the company" or a part of it."""
     reciprocal: bool = False
@@ -215,6 +222,8 @@ def _frame(data: Mapping[str, Any], language: str, source: str) -> Frame:
     values["nouns"] = frozenset(data.get("nouns", ()))
     values["needs"] = frozenset(data.get("needs", ()))
     values["lacks"] = frozenset(data.get("lacks", ()))
+    for key in ("subject_types", "object_types"):
+        values[key] = frozenset(EntityType(type) for type in data.get(key, ()))
     values["status"] = Status(data["status"]) if "status" in data else None
     values["name"] = f"{language}.{data['name']}"
     return Frame(**values)

@@ -85,13 +85,13 @@ def _is_title_case(doc: Doc) -> bool:
 
 
 def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
-    known, products, places = gazetteer.known_names(), gazetteer.products(), gazetteer.places()
+    places = gazetteer.places()
     i = 0
     while i < len(doc):
         step = 1
         for j in range(min(len(doc), i + _LONGEST), i, -1):
             text = _text(doc, i, j)
-            listed = known.get(text) or products.get(text)
+            listed = _in_lists(text)
             if listed is not None:
                 if listed.is_common(text) and not _stands_alone(doc, i, j):
                     continue
@@ -105,6 +105,10 @@ def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
                 step = j - i
                 break
         i += step
+
+
+def _in_lists(text: str) -> gazetteer.KnownName | None:
+    return gazetteer.known_names().get(text) or gazetteer.people().get(text) or gazetteer.products().get(text)
 
 
 def _stands_alone(doc: Doc, start: int, end: int) -> bool:
@@ -334,13 +338,13 @@ def _vote(docs: Sequence[Doc], found: Sequence[Sequence[Named]], grammar: Gramma
         for named in names:
             votes[named.text][named.kind] += _VOTES.get(named.source, 4)
             before = doc[named.start - 1].lower_ if named.start else ""
-            type = grammar.descriptors.get(before)
+            type = _by_title(doc, named, grammar) or grammar.descriptors.get(before)
             if type is None and last and named.start - last[0] <= 2 and before in _JOINS:
                 type = last[1]
             if type is not None:
                 votes[named.text][type] += 8
                 described.add(named.text)
-            last = (named.end, type) if type is not None else None
+            last = (named.end, type) if type is not None and type is not EntityType.PERSON else None
             if named.start and not doc[named.start - 1].is_punct and not doc[named.start - 1].is_space:
                 inside.add(named.text)
     types = {text: _type(text, counter) for text, counter in votes.items()}
@@ -358,6 +362,18 @@ def _vote(docs: Sequence[Doc], found: Sequence[Sequence[Named]], grammar: Gramma
             else:
                 types[text] = EntityType.ORGANIZATION
     return types
+
+
+def _by_title(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
+    """Person, for two to four words that a title stands before or after: "Jane Smith, chairman of"."""
+    if not 1 < named.end - named.start < 5 or any(c.isdigit() for c in named.text):
+        return None
+    if named.start and doc[named.start - 1].lower_ in grammar.titles.heads:
+        return EntityType.PERSON
+    after = [token.lower_ for token in doc[named.end : named.end + 5]]
+    if after[:1] == [","] and any(word in grammar.titles.heads for word in after[1:4]):
+        return EntityType.PERSON
+    return None
 
 
 def _type(text: str, counter: Counter[EntityType]) -> EntityType:

@@ -39,8 +39,10 @@ class Position:
         return Status.ENDED if self.former else Status.ACTUAL
 
 
-def find_positions(skeleton: Skeleton, sent: Span, titles: Titles) -> Iterator[Position]:
-    """The positions that ``sent`` states."""
+def find_positions(
+    skeleton: Skeleton, sent: Span, titles: Titles, employers: frozenset[int]
+) -> Iterator[Position]:
+    """The positions that ``sent`` states; ``employers`` are its tokens that mean an organisation."""
     i = sent.start
     while i < sent.end:
         if not _is_head(skeleton, i, titles):
@@ -48,7 +50,7 @@ def find_positions(skeleton: Skeleton, sent: Span, titles: Titles) -> Iterator[P
             continue
         start = _left(skeleton, i, sent.start, titles)
         end = _right(skeleton, i, sent.end, titles)
-        found = _position(skeleton, sent, start, end, titles)
+        found = _position(skeleton, sent, start, end, titles, employers)
         if found is not None:
             yield found
         i = end
@@ -104,7 +106,9 @@ def _is_plain_noun(skeleton: Skeleton, i: int) -> bool:
     return skeleton.units[i].named is None and (token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("and", "&"))
 
 
-def _position(skeleton: Skeleton, sent: Span, start: int, end: int, titles: Titles) -> Position | None:
+def _position(
+    skeleton: Skeleton, sent: Span, start: int, end: int, titles: Titles, employers: frozenset[int]
+) -> Position | None:
     doc = skeleton.doc
     former = any(doc[i].lower_ in titles.former for i in range(max(sent.start, start - 1), end))
     founder = any(doc[i].lower_ in titles.founders for i in range(start, end))
@@ -112,47 +116,54 @@ def _position(skeleton: Skeleton, sent: Span, start: int, end: int, titles: Titl
     def made(person: int, body: int | None, pattern: str) -> Position:
         return Position(doc[person], None if body is None else doc[body], start, end, pattern, former, founder)
 
-    before = _body_before(skeleton, start, sent.start)
-    body, after = _body_after(skeleton, end, sent.end, titles)
+    before = _body_before(skeleton, start, sent.start, employers)
+    body, after = _body_after(skeleton, end, sent.end, titles, employers)
     if end < sent.end and _is_person(skeleton, end):
-        employer, _ = _body_after(skeleton, end + 1, sent.end, titles, comma=False)
+        employer, _ = _body_after(skeleton, end + 1, sent.end, titles, employers)
         return made(end, before if before is not None else employer, "title_before")
-    if body is not None:
+    if body is not None and titles.articles:
         k = after + 1 if after < sent.end and doc[after].text == "," else after
         if k < sent.end and _is_person(skeleton, k) and not _apposed_person(skeleton, start, sent.start):
             return made(k, body, "title_of")
-    person = _apposed_person(skeleton, start if before is None else before, sent.start)
+    person = _apposed_person(skeleton, start if before is None else _phrase_start(skeleton, before), sent.start)
     if person is not None:
         if body is None and before is None:
             return made(person, None, "apposition")
         return made(person, body if body is not None else before, "apposition")
     if before is not None and end + 1 < sent.end and doc[end].text == "," and _is_person(skeleton, end + 1):
         return made(end + 1, before, "title_before")
-    person = _copular_person(skeleton, start if before is None else before, sent.start)
+    person = _acting_person(skeleton, start if before is None else _phrase_start(skeleton, before), sent.start, titles)
     if person is not None and (body is not None or before is not None):
         return made(person, body if body is not None else before, "predicate")
     return None
 
 
-def _body_before(skeleton: Skeleton, start: int, first: int) -> int | None:
-    """The organisation right before the title: "Lenovo CEO", "Microsoft's president"."""
+def _body_before(skeleton: Skeleton, start: int, first: int, employers: frozenset[int]) -> int | None:
+    """The organisation right before the title: "Lenovo CEO", "Microsoft's president", "its chairman"."""
     i = start - 1
     if i > first and skeleton.doc[i].lower_ in ("'s", "'", "’s", "’"):
         i -= 1
-    return i if i >= first and _is_organization(skeleton, i) else None
+    return i if i >= first and i in employers else None
+
+
+def _phrase_start(skeleton: Skeleton, body: int) -> int:
+    """Where the phrase of an organisation begins: over "the" in "the company's CEO"."""
+    token = skeleton.doc[body]
+    return min(token.i, token.left_edge.i) if token.i - token.left_edge.i <= 3 else token.i
 
 
 def _body_after(
-    skeleton: Skeleton, end: int, last: int, titles: Titles, *, comma: bool = True
+    skeleton: Skeleton, end: int, last: int, titles: Titles, employers: frozenset[int]
 ) -> tuple[int | None, int]:
     """The organisation that a preposition ties to the title, and where it ends."""
     if end >= last:
         return None, end
-    word = skeleton.doc[end].lower_
-    if word not in titles.prepositions and not (comma and not titles.prepositions):
+    if end in employers and not titles.articles:
+        return end, end + 1
+    if skeleton.doc[end].lower_ not in titles.prepositions:
         return None, end
     for i in range(end + 1, min(last, end + 1 + _REACH)):
-        if _is_organization(skeleton, i):
+        if i in employers:
             return i, i + 1
         if skeleton.doc[i].pos_ in ("VERB", "PUNCT", "SCONJ") and skeleton.doc[i].text not in ('"', "-"):
             break
@@ -169,16 +180,15 @@ def _apposed_person(skeleton: Skeleton, start: int, first: int) -> int | None:
     return None
 
 
-def _copular_person(skeleton: Skeleton, start: int, first: int) -> int | None:
-    """The person who "is", "became" or "was named" the title."""
-    for i in range(start - 1, max(first - 1, start - 1 - _REACH), -1):
-        token = skeleton.doc[i]
+def _acting_person(skeleton: Skeleton, start: int, first: int, titles: Titles) -> int | None:
+    """The person who "is", "became", "was named" or "took over as" the title."""
+    for i in range(start - 1, max(first - 1, start - 2 - _REACH), -1):
         if _is_person(skeleton, i):
             between = skeleton.doc[i + 1 : start]
-            if any(t.pos_ == "AUX" or t.lemma_ in ("become", "name", "appoint", "serve", "join", "remain") for t in between):
+            if any(t.pos_ == "AUX" or t.lemma_.lower() in titles.verbs for t in between):
                 return i
             return None
-        if token.pos_ == "PUNCT" or skeleton.units[i].named is not None:
+        if skeleton.units[i].named is not None:
             return None
     return None
 

@@ -110,6 +110,16 @@ def parse(nlp: Language, docs: Sequence[Doc]) -> Iterator[Doc]:
     return nlp.pipe(docs, disable=[name for name in nlp.pipe_names if name == "ner"])
 
 
+def _over_quantifiers(doc: Doc, start: int, grammar: Grammar) -> int:
+    """Where "as much as $5bn" or "a further $5bn" begins; a lone "to" or "of" stays outside."""
+    first = start
+    while first and start - first < 4 and doc[first - 1].lower_ in grammar.words.quantifiers:
+        first -= 1
+    while first < start and doc[first].lower_ in grammar.words.leaders:
+        first += 1
+    return first
+
+
 def _pieces(
     doc: Doc,
     names: Iterable[Named],
@@ -136,7 +146,8 @@ def _pieces(
     for money in sums:
         span = doc.char_span(money.start, money.end, alignment_mode="expand")
         if span is not None:
-            put(_Piece(span.start, span.end, placeholders["money"], money=money))
+            start = _over_quantifiers(doc, span.start, grammar)
+            put(_Piece(start, span.end, placeholders["money"], money=money))
     for date in dates:
         span = doc.char_span(date.start, date.end, alignment_mode="expand")
         if span is None:

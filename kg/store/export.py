@@ -10,6 +10,8 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.identifiers import THINGS
+from kg.model import Extraction, Resolution
+from kg.store.quads import extraction_quads, resolution_quads
 from kg.store.terms import PREFIXES
 
 
@@ -25,6 +27,15 @@ def turtle(quads: Iterable[ox.Quad]) -> bytes:
     prefixes = {prefix: base for prefix, base in PREFIXES.items() if base != THINGS}  # ids hold slashes
     ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     return out.getvalue()
+
+
+def turtle_of(extractions: Iterable[Extraction], fingerprint: str, resolution: Resolution) -> str:
+    """Turtle of documents and of what was resolved from their claims, as a store of them would export it.
+
+    ``fingerprint`` names the extractor. Raises StoreError where a store would refuse them.
+    """
+    quads = resolution_quads(resolution, None)
+    return turtle(quads.union(*(extraction_quads(each, fingerprint) for each in extractions))).decode("utf-8")
 
 
 WRITERS: dict[str, Callable[[Iterable[ox.Quad]], bytes]] = {".nq": nquads, ".ttl": turtle}

@@ -31,7 +31,7 @@ from kg.store.quads import (
     resolution_quads,
 )
 from kg.store.results import Results, results
-from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE
+from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
 
 FLUSH_EVERY = 100
 """Documents between flushes to disk; a flush a document is 25 times slower."""
@@ -213,6 +213,7 @@ class Graph:
         place of the union. Raises QueryError where the query is malformed, fails, or is refused:
         updates, SERVICE and FROM <file:…>.
         """
+        sparql = storable(sparql)  # as all text in the store
         refuse_unsafe(sparql)
         try:
             return results(

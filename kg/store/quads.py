@@ -426,7 +426,7 @@ def read_resolution(quads: Iterable[Quad], claims: Iterable[Claim]) -> Resolutio
     The claims of a fact stand best first, the others by confidence and then by id.
     """
     nodes = _Nodes(quads)
-    by_node = {claim_node(claim).value: claim for claim in claims}
+    by_node = {claim_node(storable(claim)).value: claim for claim in claims}
     entities = [
         Entity(
             id=node.removeprefix(THINGS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,29 +16,34 @@ from kg.resolve import resolve
 from kg.store.graph import Graph
 from kg.store.quads import content_hash
 
-Report = Callable[[str], None]
-"""Told the id of each document when it is done."""
+Report = Callable[[Document | Failure], None]
+"""Told of each document when it is done, and of each failure when it is met."""
 
 
 @dataclass(slots=True)
 class Built:
-    """What a build did, document by document."""
+    """What a build did: the ids of the documents, in the order in which they were read."""
 
     added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    """In the store before, with another text or by another extractor."""
     unchanged: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     changed: bool = False
-    """True where the derived graph of facts is not what it was."""
+    """True where the facts are not what they were."""
 
 
 def documents(sources: Iterable[str | Path], *, allow_network: bool = False) -> Iterator[Document | Failure]:
-    """Every document of ``sources``, with ids that differ; what cannot be read is a Failure."""
-    return unique_ids(item for source in sources for item in read(source, allow_network=allow_network))
+    """Every document of ``sources`` (files, folders, ``-``, addresses), one at a time.
+
+    Ids differ: a later document with a taken id gets a suffix from its text, and one that says the same
+    under the same id is the same document, given twice, and is left out. What cannot be read is a
+    Failure. Raises ReadError for an address without ``allow_network``.
+    """
+    return unique_ids(_each_once(item for source in sources for item in read(source, allow_network=allow_network)))
 
 
-def extractions(
-    items: Iterable[Document | Failure], extractor: Extractor
-) -> Iterator[Extraction | Failure]:
+def extractions(items: Iterable[Document | Failure], extractor: Extractor) -> Iterator[Extraction | Failure]:
     """What each document says; a document in a language without a pipeline is a Failure."""
     for item in items:
         if isinstance(item, Failure):
@@ -51,47 +56,69 @@ def extractions(
 
 
 def resolved(claims: Iterable[Claim]) -> Resolution:
-    """The claims of many documents as one graph, with the shipped names to guide it."""
+    """The claims of many documents as one graph, with the names of the shipped lists to guide it."""
     return resolve(claims, names())
 
 
 def build(
-    sources: Sequence[str | Path],
+    sources: Iterable[str | Path],
     graph: Graph,
     extractor: Extractor,
     *,
     allow_network: bool = False,
     report: Report = lambda _: None,
 ) -> Built:
-    """Reads ``sources`` into ``graph`` and brings its facts up to date.
+    """Reads ``sources`` into ``graph`` and brings its facts up to date, whatever the order of the sources.
 
-    Each document is one atomic write, so that a build that is stopped loses nothing: the next one
-    goes on where it ended. Documents that the store holds already are not extracted again.
+    Each document is one atomic write, so that a build that is stopped loses nothing: the next one goes on
+    where it ended. What the store holds already is not extracted again, and what it holds beyond the
+    sources stays. Raises ReadError for an address without ``allow_network``, StoreError where the store
+    cannot be written.
     """
     done = Built()
     fingerprint = digest(__version__, extractor.fingerprint)
     held = graph.documents()
+    ordered = sorted(set(map(str, sources)))  # the order decides which of two documents keeps an id
     try:
-        for item in documents(sources, allow_network=allow_network):
-            if isinstance(item, Failure):
-                done.failures.append(item)
-                continue
-            record = held.get(item.id)
-            if record and (record.content_hash, record.fingerprint) == (content_hash(item), fingerprint):
-                done.unchanged.append(item.id)
-            else:
-                _add(item, graph, extractor, fingerprint, done)
-            report(item.id)
-    finally:
-        if graph.is_stale:
-            done.changed = graph.write(resolved(graph.claims()))
+        for item in documents(ordered, allow_network=allow_network):
+            outcome: Document | Failure = item
+            if isinstance(item, Document):
+                record = held.get(item.id)
+                if record and (record.content_hash, record.fingerprint) == (content_hash(item), fingerprint):
+                    done.unchanged.append(item.id)
+                else:
+                    outcome = _put(item, graph, extractor, fingerprint)
+                    if isinstance(outcome, Document):
+                        (done.updated if record else done.added).append(item.id)
+            if isinstance(outcome, Failure):
+                done.failures.append(outcome)
+            report(outcome)
+    except KeyboardInterrupt:
+        refresh(graph)
+        raise
+    done.changed = refresh(graph)
     return done
 
 
-def _add(document: Document, graph: Graph, extractor: Extractor, fingerprint: str, done: Built) -> None:
+def refresh(graph: Graph) -> bool:
+    """Derives the facts of ``graph`` anew where its claims have changed; False where they say what they said."""
+    return graph.is_stale and graph.write(resolved(graph.claims()))
+
+
+def _put(document: Document, graph: Graph, extractor: Extractor, fingerprint: str) -> Document | Failure:
     try:
         graph.put(extractor.extract(document), fingerprint)
     except KgError as error:
-        done.failures.append(Failure(document.id, str(error)))
-    else:
-        done.added.append(document.id)
+        return Failure(document.id, str(error))
+    return document
+
+
+def _each_once(items: Iterable[Document | Failure]) -> Iterator[Document | Failure]:
+    seen: set[tuple[str, str]] = set()
+    for item in items:
+        if isinstance(item, Document):
+            key = item.id, content_hash(item)
+            if key in seen:
+                continue
+            seen.add(key)
+        yield item

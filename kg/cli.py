@@ -1,41 +1,74 @@
-"""The command line: thin commands over plain functions."""
+"""The command line: thin commands over plain functions.
+
+Exit codes: 0 done; 1 the work failed, with a reason on stderr; 2 wrong usage. The heavy imports stand
+in the commands that need them, so that help comes at once.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from typer.core import TyperGroup
 
-from kg import __version__, samples
-from kg.build import Built, build, documents, extractions, resolved
+from kg import __version__
 from kg.errors import KgError, QueryError
-from kg.extract import Extractor
-from kg.jsonl import lines
-from kg.model import Claim, Document, Passage, Status
-from kg.read import Failure
+from kg.model import Status
 from kg.relations import RELATIONS
-from kg.render import built_table, explanation, facts_table, pair_history, turtle
-from kg.store.graph import Graph
-from kg.store.queries import named_query, queries
-from kg.view import network, page
-from kg.view.network import neighbourhood, select
+
+if TYPE_CHECKING:
+    from kg.build import Built, Report
+    from kg.model import Document
+    from kg.read import Failure
+    from kg.store.graph import Graph
+
+_PIPED = 160
+"""Columns of a table that goes to a file or another program."""
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        """Leaves the quiet end to the command group."""
+        raise BrokenPipeError
+
+
+class _Commands(TyperGroup):
+    """Ends every command in one way: a reason in one line, or quiet where nobody reads on."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except KgError as error:
+            err.print(f"kg: {error}", markup=False)
+        except KeyboardInterrupt:
+            err.print("stopped; what was written is kept, and the same command goes on from there")
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at the end
+            raise typer.Exit(0) from None
+        raise typer.Exit(1)
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="News text to a knowledge graph of companies, partnerships and investments, with evidence.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+out = _Console(soft_wrap=True, highlight=False)
+err = _Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 class FactFormat(StrEnum):
@@ -56,45 +89,60 @@ class ResultFormat(StrEnum):
     tsv = "tsv"
 
 
+def _cut_date(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+        raise typer.BadParameter(f"{value!r} is not a date such as 2023, 2023-06 or 2023-06-14")
+    return value
+
+
+def _relation(values: list[str] | None) -> list[str] | None:
+    if unknown := sorted(set(values or ()) - set(RELATIONS)):
+        raise typer.BadParameter(f"no relation {unknown[0]!r}; there are {', '.join(RELATIONS)}")
+    return values or None
+
+
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="Files, folders, - for standard input, or addresses with --allow-network."),
+    typer.Argument(
+        metavar="SOURCE...", help="Files, folders, `-` for standard input, or addresses with `--allow-network`."
+    ),
 ]
 Store = Annotated[Path, typer.Option("--store", metavar="DIR", help="Folder of the store.")]
 Pipeline = Annotated[
-    Optional[str],  # noqa: UP007 - typer reads it at run time
+    Optional[str],
     typer.Option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline, or its folder."),
 ]
 Network = Annotated[bool, typer.Option("--allow-network", help="Let SOURCE be an http or https address.")]
+Confidence = Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")]
 
 
 @app.command()
 def demo(
-    output: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to put the store and the page.")] = Path(
-        "kg-demo"
-    ),
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where to put the store and the page.")
+    ] = Path("kg-demo"),
 ) -> None:
     """Builds the graph of the packaged samples and writes its page.
 
     Example: `kg demo`
     """
-    store, target = output / "store", output / "graph.html"
-    with Graph.open(store, create=True) as graph:
-        done = _build(samples.paths(), graph, Extractor(), allow_network=False)
-        out.print(built_table(done, graph.resolution()))
+    from kg import samples
+
+    store, target = folder / "store", folder / "graph.html"
+    with _opened(store, create=True) as graph:
+        done = _build(map(str, samples.paths()), graph, None, allow_network=False)
+        _show(done, graph)
         _write_page(graph, target, "What the samples say")
-    out.print(f"\nOpen [bold]{target}[/bold] in a browser, or ask the store:")
+    out.print(f"\nThe graph as a page: [bold]{target}[/bold] (open it in a browser). Next:\n")
     out.print(f"  kg query --store {store} partners --param org=Lenovo")
-    out.print(f"  kg query --store {store} investments")
+    out.print(f"  kg explain --store {store} Lenovo Nvidia")
+    out.print('  kg explain "Lenovo is in talks to buy a stake in Nio for $1.2 billion."', markup=False)
     _finish(done)
 
 
 @app.command("build")
 def build_command(
-    sources: Sources,
-    store: Store,
-    pipeline: Pipeline = None,
-    allow_network: Network = False,
+    sources: Sources, store: Store, pipeline: Pipeline = None, allow_network: Network = False
 ) -> None:
     """Reads news into a store: extracts, resolves, and prints a summary.
 
@@ -102,9 +150,9 @@ def build_command(
 
     Example: `kg build articles/ feed.xml --store graph`
     """
-    with Graph.open(store, create=True) as graph:
-        done = _build(sources, graph, Extractor(pipeline), allow_network=allow_network)
-        out.print(built_table(done, graph.resolution()))
+    with _opened(store, create=True) as graph:
+        done = _build(sources, graph, pipeline, allow_network=allow_network)
+        _show(done, graph)
     _finish(done)
 
 
@@ -112,7 +160,7 @@ def build_command(
 def extract(
     sources: Sources,
     format: Annotated[FactFormat, typer.Option("--format", help="How to write the facts.")] = FactFormat.table,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    min_confidence: Confidence = 0.0,
     pipeline: Pipeline = None,
     allow_network: Network = False,
 ) -> None:
@@ -120,88 +168,124 @@ def extract(
 
     Example: `kg extract article.txt --format jsonl > facts.jsonl`
     """
-    failures: list[Failure] = []
-    ids: list[str] = []
-    claims: list[Claim] = []
-    held: list[Document] = []
-    with _progress("Reading") as tick:
-        for item in extractions(documents(sources, allow_network=allow_network), Extractor(pipeline)):
+    with _progress("Loading") as (report, say):
+        from dataclasses import replace
+
+        from kg.build import documents, extractions, resolved
+        from kg.extract import Extractor
+        from kg.read import Failure
+
+        extractor, found, failed = Extractor(pipeline), [], False
+        say("Reading")
+        for item in extractions(documents(sources, allow_network=allow_network), extractor):
             if isinstance(item, Failure):
-                failures.append(item)
+                failed = True
+                report(item)
                 continue
-            ids.append(item.document.id)
-            held.append(item.document)
-            claims.extend(claim for claim in item.claims if claim.confidence >= min_confidence)
-            tick(item.document.id)
-    resolution = resolved(claims)
-    if format is FactFormat.jsonl:
+            sure = tuple(claim for claim in item.claims if claim.confidence >= min_confidence)
+            found.append(replace(item, claims=sure))
+            report(item.document)
+        say("Resolving")
+        resolution = resolved(claim for extraction in found for claim in extraction.claims)
+    ids = [extraction.document.id for extraction in found]
+    if format is FactFormat.turtle:
+        from kg.store.export import turtle_of
+
+        sys.stdout.write(turtle_of(found, extractor.fingerprint, resolution))
+    elif format is FactFormat.jsonl:
+        from kg.jsonl import lines
+
         for line in lines(resolution, ids):
             sys.stdout.write(line + "\n")
-    elif format is FactFormat.turtle:
-        sys.stdout.write(turtle(resolution, held))
     else:
-        out.print(facts_table(resolution, ids))
-    _report(failures)
-    if failures:
+        from kg.render import facts_table
+
+        out.print(facts_table(resolution, ids), width=_width(), soft_wrap=False)
+    if failed:
         raise typer.Exit(1)
 
 
 @app.command()
 def explain(
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT | A B", help="A sentence; or, with --store, the names of two things.")
+        list[str], typer.Argument(metavar="TEXT | A B", help="Sentences; or, with `--store`, the names of two things.")
     ],
-    store: Annotated[Optional[Path], typer.Option("--store", metavar="DIR", help="Folder of the store.")] = None,  # noqa: UP007
-    language: Annotated[str, typer.Option(help="Language of TEXT.")] = "en",
-    published: Annotated[Optional[str], typer.Option(help="Date of publication of TEXT.")] = None,  # noqa: UP007
+    store: Annotated[
+        Optional[Path], typer.Option("--store", metavar="DIR", help="Folder of the store.")
+    ] = None,
+    language: Annotated[
+        Optional[str], typer.Option(metavar="CODE", help="Language of TEXT; told by itself where not given.")
+    ] = None,
+    published: Annotated[
+        Optional[str], typer.Option(metavar="DATE", callback=_cut_date, help="Publication of TEXT: what 'last year' counts from.")
+    ] = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Shows why facts were found, and why others were not.
 
-    Examples: `kg explain "Lenovo teamed up with JD.com."` ·
+    Examples: `kg explain "Lenovo teamed up with JD.com."` and
     `kg explain --store graph Lenovo Nvidia`
     """
-    if store is not None:
-        if len(text) != 2:
-            raise typer.BadParameter("with --store, give the names of two things")
-        with Graph.open(store) as graph:
-            found = {doc: graph.document(doc) for doc in graph.documents()}
-            out.print(pair_history(graph.resolution(), found, text[0], text[1]))
-        return
-    written = " ".join(text)
-    document = Document("text", written, (Passage(0, len(written)),), language, published=published)
-    from kg.extract import explain as explanations
+    if store is None:
+        _explain_text(" ".join(text), language, published, pipeline)
+    elif len(text) == 2:
+        _explain_pair(store, *text)
+    else:
+        raise typer.BadParameter("with --store, give the names of two things", param_hint="'A B'")
 
-    for each in explanations(Extractor(pipeline), document):
-        out.print(explanation(each))
+
+def _explain_text(text: str, language: str | None, published: str | None, pipeline: str | None) -> None:
+    with _progress("Loading"):
+        from kg.extract import Extractor, explain
+        from kg.model import Document, Passage
+        from kg.read.langid import identify
+        from kg.render import explanation
+
+        document = Document(
+            "text", text, (Passage(0, len(text)),), language or identify(text), published=published
+        )
+        explained = list(explain(Extractor(pipeline), document))
+    for each in explained:
+        out.print(explanation(each), width=_width(), soft_wrap=False)
+
+
+def _explain_pair(store: Path, left: str, right: str) -> None:
+    with _opened(store) as graph:
+        from kg.build import resolved
+        from kg.render import pair_history
+
+        resolution = resolved(graph.claims())  # a store keeps no judgements: they follow from its claims
+        documents = {id: graph.document(id) for id in graph.documents()}
+    out.print(pair_history(resolution, documents, left, right))
 
 
 @app.command()
 def query(
-    query: Annotated[str, typer.Argument(metavar="QUERY|FILE.rq|NAME", help="SPARQL, a file of it, or a shipped query.")],
     store: Store,
+    query: Annotated[
+        Optional[str],
+        typer.Argument(metavar="QUERY|FILE.rq|NAME", help="SPARQL, a file of it, or a shipped query; none lists those."),
+    ] = None,
     param: Annotated[
-        Optional[list[str]],  # noqa: UP007
+        Optional[list[str]],
         typer.Option("--param", metavar="NAME=VALUE", help="Parameter of a shipped query; may be repeated."),
     ] = None,
-    format: Annotated[ResultFormat, typer.Option("--format", help="How to write the answer.")] = ResultFormat.table,
+    format: Annotated[
+        ResultFormat, typer.Option("--format", help="How to write the answer.")
+    ] = ResultFormat.table,
 ) -> None:
     """Asks a store, in SPARQL or by the name of a shipped query.
 
-    Examples: `kg query --store graph partners --param org=Lenovo` ·
-    `kg query --store graph investments --format csv` ·
-    `kg query --store graph list` (the shipped queries)
+    Examples: `kg query --store graph partners --param org=Lenovo`,
+    `kg query --store graph investments --format csv` and
+    `kg query --store graph` (the shipped queries)
     """
-    if query == "list":
-        for shipped in queries():
-            names = " ".join(f"{p.name}{'' if p.required else '?'}" for p in shipped.parameters)
-            out.print(f"[bold]{shipped.name}[/bold]  {shipped.title}  [dim]{names}[/dim]")
+    if query is None:
+        _list_queries(out)
         return
     sparql = _sparql(query, param or [])
-    with Graph.open(store) as graph:
-        if graph.is_stale:
-            err.print("the facts of this store are older than its documents; run `kg build` again", style="yellow")
-        text = graph.query(sparql).to_text(format.value, width=out.width)
+    with _opened(store) as graph:
+        text = graph.query(sparql).to_text(format.value, width=_width())
     sys.stdout.write(text)
 
 
@@ -209,40 +293,46 @@ def query(
 def view(
     output: Annotated[Path, typer.Argument(metavar="OUT.html", help="The page to write.")],
     store: Store,
-    about: Annotated[Optional[list[str]], typer.Option(help="Only what lies around this name; may be repeated.")] = None,  # noqa: UP007
+    about: Annotated[
+        Optional[list[str]], typer.Option(metavar="NAME", help="Only what lies around this name; may be repeated.")
+    ] = None,
     hops: Annotated[int, typer.Option(min=1, max=5, help="How far around it.")] = 1,
-    relation: Annotated[Optional[list[str]], typer.Option(help="Only this relation; may be repeated.")] = None,  # noqa: UP007
-    status: Annotated[Optional[list[Status]], typer.Option(help="Only this status; may be repeated.")] = None,  # noqa: UP007
-    since: Annotated[Optional[str], typer.Option(help="Only facts dated from here: 2023, 2023-06 or 2023-06-14.")] = None,  # noqa: UP007
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    relation: Annotated[
+        Optional[list[str]], typer.Option(callback=_relation, help="Only this relation; may be repeated.")
+    ] = None,
+    status: Annotated[Optional[list[Status]], typer.Option(help="Only this status; may be repeated.")] = None,
+    since: Annotated[
+        Optional[str], typer.Option(metavar="DATE", callback=_cut_date, help="Only facts from here on: 2023, 2023-06 or 2023-06-14.")
+    ] = None,
+    min_confidence: Confidence = 0.0,
 ) -> None:
     """Writes the graph as one HTML page that needs no network.
 
     Example: `kg view --store graph lenovo.html --about Lenovo --hops 2`
     """
-    if unknown := sorted(set(relation or ()) - set(RELATIONS)):
-        raise typer.BadParameter(f"no relation {unknown[0]!r}; there are {', '.join(RELATIONS)}")
-    with Graph.open(store) as graph:
-        title = f"Around {' and '.join(about)}" if about else "What the news says"
+    title = f"Around {' and '.join(about)}" if about else "What the news says"
+    with _opened(store) as graph:
         _write_page(
             graph, output, title, about or (), hops,
-            relations=relation, statuses=status, since=since, min_confidence=min_confidence,
+            relations=relation, statuses=status or None, since=since, min_confidence=min_confidence,
         )
-    out.print(f"wrote {output}")
+    out.print(f"wrote {output}", markup=False)
 
 
 @app.command()
 def export(
-    output: Annotated[Path, typer.Argument(metavar="OUT", help="A file that ends in .ttl or .nq.")],
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending says the format.")],
     store: Store,
 ) -> None:
-    """Writes a store out: Turtle (.ttl) or canonical N-Quads (.nq).
+    """Writes a store out as one file.
 
-    Example: `kg export --store graph graph.nq`
+    Canonical N-Quads (`.nq`) are sorted: the same bytes for the same content.
+
+    Example: `kg export --store graph graph.ttl`
     """
-    with Graph.open(store) as graph:
+    with _opened(store) as graph:
         graph.export(output)
-    out.print(f"wrote {output}")
+    out.print(f"wrote {output}", markup=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -256,69 +346,128 @@ def root(version: Annotated[bool, typer.Option("--version", help="Print the vers
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; 0 when done, 1 when the work failed, 2 for wrong usage."""
     try:
-        result = app(args=None if arguments is None else list(arguments), standalone_mode=False)
-    except typer.Abort:
-        err.print("stopped; what was written is kept")
-        return 1
-    except KeyboardInterrupt:
-        err.print("stopped; what was written is kept")
-        return 1
-    except KgError as error:
-        err.print(f"kg: {error}", markup=False)
-        return 1
-    except Exception as error:
-        if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
-            raise
-        error.show()
-        return int(error.exit_code)
-    return int(result or 0)
+        app(args=None if arguments is None else list(arguments), prog_name="kg")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
 
 
-def _build(sources: Sequence[str | Path], graph: Graph, extractor: Extractor, *, allow_network: bool) -> Built:
-    with _progress("Reading") as tick:
-        done = build(sources, graph, extractor, allow_network=allow_network, report=tick)
-    return done
+# What the commands share
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[object]:
-    columns = (SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[at]}"))
+def _opened(store: Path, *, create: bool = False) -> Iterator[Graph]:
+    """The store, its facts up to date."""
+    from kg.store.graph import Graph
+
+    with Graph.open(store, create=create) as graph:
+        if not create and graph.is_stale:
+            from kg.build import refresh
+
+            err.print("the facts are older than the documents; they are derived anew")
+            refresh(graph)
+        yield graph
+
+
+def _build(sources: Iterable[str], graph: Graph, pipeline: str | None, *, allow_network: bool) -> Built:
+    with _progress("Loading") as (report, say):
+        from kg.build import build
+        from kg.extract import Extractor
+
+        extractor = Extractor(pipeline)
+        say("Reading")
+        return build(sources, graph, extractor, allow_network=allow_network, report=report)
+
+
+def _show(done: Built, graph: Graph) -> None:
+    from kg.render import summary
+
+    out.print(summary(done, graph.resolution(), len(graph.documents())), width=_width(), soft_wrap=False)
+
+
+def _finish(done: Built) -> None:
+    if done.failures:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(stage: str) -> Iterator[tuple[Report, Callable[[str], None]]]:
+    """A line on a terminal's stderr while work goes on: how to tell of a document, and of the next stage."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn(), TextColumn("[dim]{task.fields[at]}"))
     with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(what, total=None, at="")
-        yield lambda at: progress.update(task, advance=1, at=at[:40])
+        task = progress.add_task(stage, total=None, at="")
+
+        def report(item: Document | Failure) -> None:
+            if hasattr(item, "reason"):
+                progress.console.print(f"{item.source}: {item.reason}", markup=False)
+            else:
+                progress.update(task, advance=1, at=item.id[:40])
+
+        yield report, lambda stage: progress.update(task, description=stage)
 
 
-def _write_page(graph: Graph, output: Path, title: str, about: Sequence[str] = (), hops: int = 1, **chosen: object) -> None:
+def _write_page(
+    graph: Graph,
+    output: Path,
+    title: str,
+    about: Sequence[str] = (),
+    hops: int = 1,
+    *,
+    relations: Collection[str] | None = None,
+    statuses: Collection[str] | None = None,
+    since: str | None = None,
+    min_confidence: float = 0.0,
+) -> None:
+    from kg.view.html import page
+    from kg.view.network import neighbourhood, network, select
+
     resolution = graph.resolution()
     cited = {claim.document for fact in resolution.facts for claim in fact.claims}
     drawn = network(resolution, {id: graph.document(id) for id in sorted(cited)})
     if about:
-        drawn = neighbourhood(drawn, list(about), hops)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(page(select(drawn, **chosen), title), encoding="utf-8")
+        drawn = neighbourhood(drawn, about, hops)
+    drawn = select(drawn, relations, statuses, since, min_confidence)
+    if not drawn:
+        raise KgError(f"no fact to draw; {output} is not written")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(page(drawn, title), encoding="utf-8")
+    except OSError as error:
+        raise KgError(f"{output}: cannot be written: {error.strerror}") from error
 
 
 def _sparql(query: str, parameters: Sequence[str]) -> str:
-    given = {}
+    from kg.store.queries import named_query, queries
+
+    given: dict[str, str] = {}
     for parameter in parameters:
         name, equals, value = parameter.partition("=")
         if not equals:
-            raise typer.BadParameter(f"{parameter!r} is not NAME=VALUE")
+            raise typer.BadParameter(f"{parameter!r} is not NAME=VALUE", param_hint="'--param'")
         given[name] = value
     if query.endswith(".rq"):
         try:
             return Path(query).read_text(encoding="utf-8")
-        except OSError as error:
-            raise QueryError(f"{query}: {error.strerror}") from error
-    return query if any(c.isspace() for c in query.strip()) else named_query(query, given)
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{query}: cannot be read: {error}") from error
+    if any(c in " \t\r\n{" for c in query.strip()):
+        return query
+    if query not in {shipped.name for shipped in queries()}:
+        err.print(f"no query is named {query!r}; there are:\n", markup=False)
+        _list_queries(err)
+        raise typer.Exit(2)
+    return named_query(query, given)
 
 
-def _report(failures: Sequence[Failure]) -> None:
-    for failure in failures:
-        err.print(f"{failure.source}: {failure.reason}", markup=False)
+def _list_queries(console: Console) -> None:
+    from kg.store.queries import queries
+
+    for shipped in queries():
+        console.print(f"[bold]{shipped.name}[/bold]  {shipped.description}")
+        for parameter in shipped.parameters:
+            needed = "" if parameter.required else " (optional)"
+            console.print(f"    --param {parameter.name}=…  {parameter.description}{needed}", markup=False)
 
 
-def _finish(done: Built) -> None:
-    _report(done.failures)
-    if done.failures:
-        raise typer.Exit(1)
+def _width() -> int:
+    return out.width if out.is_terminal or "COLUMNS" in os.environ else _PIPED

@@ -20,7 +20,7 @@ from kg.extract.grammar import Words
 
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "który", "która", "które", "którzy"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "nmod", "flat", "nummod"})
-_CARRYING = frozenset({"in", "into", "on", "to", "w", "na", "o", "do"})
+_CARRYING = frozenset({"in", "into", "on", "to", "for", "w", "na", "o", "do"})
 """Prepositions over which a verb carries a noun: "enter into an alliance"."""
 _CLIMBS = 3
 _REACH = 9
@@ -82,7 +82,7 @@ def of_noun(noun: Token, words: Words) -> Arguments:
     found = Arguments(noun, None)
     for label, token in _nominal(noun):
         found.add(label, [token])
-    found.add("self", _named_by(noun))
+    found.add("self", _named_by(noun, words))
     top = noun
     for _ in range(_CLIMBS):
         head = top.head
@@ -98,8 +98,7 @@ def of_noun(noun: Token, words: Words) -> Arguments:
                 for child in head.children:
                     if child != top and child.dep_.startswith("obl"):
                         found.add(preposition(child), [child])
-                if agents := _agents(head):
-                    found.add("subject", agents)
+                found.add("subject", agents(head))
             elif found.verb is None:
                 found.verb = head
             break
@@ -120,7 +119,7 @@ def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
     if depth > 5:
         return []
     if is_passive(verb):
-        return _agents(verb)
+        return agents(verb)
     own = [_antecedent(child, verb) for child in verb.children if child.dep_ in ("nsubj", "csubj")]
     if own:
         return own
@@ -137,7 +136,7 @@ def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
         return [child for child in head.children if child.dep_ == "nsubj"]
     if verb.dep_ in ("advcl", "ccomp", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if is_passive(head):
-            return [child for child in head.children if child.dep_ == "nsubj:pass"] or _agents(head)
+            return [child for child in head.children if child.dep_ == "nsubj:pass"] or agents(head)
         return subjects(head, words, depth + 1)
     if verb.dep_.startswith("acl"):
         marked = any(child.dep_ in ("mark", "case") for child in verb.children)
@@ -239,7 +238,7 @@ def after_preposition(trigger: Token, label: str) -> list[Token]:
 def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:
     for child in noun.children:
         if child.dep_ == "nmod:poss":
-            yield "possessor", child
+            yield "possessor", _owner(child)
         elif child.dep_ == "obl:agent":
             yield "by", child
         elif child.dep_.startswith(("nmod", "obl")) and any(c.dep_ == "case" for c in child.children):
@@ -252,9 +251,16 @@ def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:
             yield "clause", child
 
 
-def _named_by(noun: Token) -> list[Token]:
+def _named_by(noun: Token, words: Words) -> list[Token]:
     """The name that ``noun`` describes, by parse and by what stands next to it."""
     found = []
+    head = noun.head
+    if noun.dep_ in ("obj", "xcomp", "obl") and head.lemma_.lower() in words.copulas:
+        found += [_antecedent(child, head) for child in head.children if child.dep_ == "nsubj"]
+    if noun.dep_ == "nsubj" and head.pos_ == "PROPN":
+        found.append(head)
+    if noun.dep_ == "nsubj" and head.lemma_.lower() in words.listing:
+        found += [child for child in head.children if child.dep_ == "obj"]
     if any(child.dep_ == "cop" for child in noun.children):
         found += [child for child in noun.children if child.dep_ == "nsubj"]
     if noun.dep_ == "appos":
@@ -273,7 +279,18 @@ def _named_by(noun: Token) -> list[Token]:
     return list(dict.fromkeys(found))
 
 
-def _agents(verb: Token) -> list[Token]:
+def _owner(possessor: Token) -> Token:
+    """What "whose" stands for; any other possessor itself."""
+    if possessor.lower_ not in _RELATIVE:
+        return possessor
+    low = possessor
+    while low.head != low and low.dep_ != "acl:relcl":
+        low = low.head
+    return low.head
+
+
+def agents(verb: Token) -> list[Token]:
+    """By whom something is done, in a passive."""
     return [
         child
         for child in verb.children

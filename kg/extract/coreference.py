@@ -67,7 +67,13 @@ class Coreference:
 
     def beside(self, number: int, tokens: Iterable[Token]) -> Name | None:
         """The company named last among ``tokens``."""
-        found = [name for token in tokens for name in self.referents(number, token) if _is_company(name)]
+        found = [
+            name
+            for token in tokens
+            if token.dep_ != "conj"
+            for name in self.referents(number, token)
+            if _is_company(name)
+        ]
         return found[-1] if found else None
 
     def _before(self, number: int, token: Token) -> list[Seen]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.extract.arguments import Arguments, after_preposition, coordinated, of_noun, of_verb, preposition
+from kg.extract.arguments import Arguments, after_preposition, agents, coordinated, of_noun, of_verb, preposition
 from kg.extract.coreference import Coreference
 from kg.extract.grammar import Frame, Grammar, Trigger, Words
 from kg.extract.phrases import noun_phrase
@@ -131,7 +131,7 @@ class Matcher:
             objects = finder.phrases(arguments, frame.object)
         if not objects and frame.topic_object and frame.money and subjects:
             objects = finder.before_colon(sent)
-        if not objects and (relation.symmetric or frame.reciprocal) and len(subjects) > 1:
+        if not objects and frame.reciprocal and len(subjects) > 1 and subjects[0].via != "listed":
             subjects, objects = subjects[:1], subjects[1:]
         if not objects and frame.implied_object and subjects:
             focus = coreference.focus(number, trigger)
@@ -266,6 +266,13 @@ class _Finder:
                 listed = [Referent(n, t, "listed") for t in heads for n in self._named(t)]
                 if listed:
                     return listed
+        for child in token.children:
+            if child.dep_.startswith("acl") and child.lemma_.lower() in self.words.leading:
+                leaders = [
+                    Referent(n, t, "part") for agent in agents(child) for t in coordinated(agent) for n in self._named(t)
+                ]
+                if leaders:
+                    return leaders
         if token.lemma_.lower() in self.words.unit_words or token.lemma_.lower() in self.words.part_words:
             for child in token.children:
                 if child.dep_.startswith(("nmod", "compound")) and child.dep_ != "nmod:unmarked":

@@ -37,6 +37,8 @@ class Words:
     speech_verbs: frozenset[str]
     listing: frozenset[str]
     based: frozenset[str]
+    copulas: frozenset[str]
+    leading: frozenset[str]
     here: frozenset[str]
     them: frozenset[str]
     both: frozenset[str]

@@ -6,6 +6,7 @@ lemmas, and as exceptions those forms of real text that the rules get wrong.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +19,10 @@ from kg.language.lemmas import Dictionary
 RARE = 15
 """A Polish rule that fewer forms follow is not worth its place."""
 
+_PARTICIPLE = re.compile(
+    r"(?:(?:ąc|[ae]n)a|(?:ąc|[aeo]n)(?:[yeą]|ego|ej|emu|ym|ych|ymi)|t(?:y|ego|ej|emu|ym|ych|ymi))$"
+)
+_GERUND = re.compile(r"[nc]i(?:[eau]|em|om|ami|ach)$")
 _ENGLISH_BASE = {"VERB": ("VerbForm=Inf",), "NOUN": ("Number=Sing",), "ADJ": ("Degree=Pos",)}
 
 
@@ -62,10 +67,21 @@ def polish(words: Counter[str]) -> dict[str, Dictionary]:
 
 
 def polish_classes() -> dict[str, frozenset[str]]:
-    """The lower-case forms of all verbs, nouns and adjectives of PoliMorf, by part of speech."""
+    """The lower-case forms of all verbs, nouns and adjectives of PoliMorf, by part of speech.
+
+    PoliMorf counts gerunds and participles as forms of verbs; here, as in UD, participles are adjectives, and
+    what looks like a gerund is left out.
+    """
+    verbs, nouns, adjectives = (
+        {form for form in _table("pl", f"lemma_lookup_{pos}") if form.islower()}
+        for pos in ("verb", "noun", "adj")
+    )
+    participles = {form for form in verbs if _PARTICIPLE.search(form)}
+    gerunds = {form for form in verbs if _GERUND.search(form)}
     return {
-        pos: frozenset(form for form in _table("pl", f"lemma_lookup_{pos.lower()}") if form.islower())
-        for pos in ("VERB", "NOUN", "ADJ")
+        "VERB": frozenset(verbs - participles - gerunds),
+        "NOUN": frozenset(nouns),
+        "ADJ": frozenset(adjectives | participles),
     }
 
 

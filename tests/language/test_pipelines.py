@@ -23,35 +23,23 @@ def head(doc: Doc, word: str) -> tuple[str, str]:
     return token.dep_, token.head.lemma_
 
 
-ENGLISH_LEMMAS = {
-    "teamed": "Acme teamed up with Zeta on chips.",
-    "poured": "The fund poured $5 million into Zeta.",
-    "struck": "Acme struck a deal with Zeta.",
-    "sought": "Acme sought a partner in Norway.",
-    "partnered": "Acme partnered with Zeta last year.",
-    "invested": "Acme invested in Zeta.",
-    "founded": "She founded Zeta in 2015.",
-    "led": "Acme led the round.",
-    "bought": "Acme bought Zeta.",
-}
+ENGLISH_LEMMAS = [
+    ("Acme teamed up with Zeta on chips.", "teamed", "team"),
+    ("The fund poured $5 million into Zeta.", "poured", "pour"),
+    ("Acme struck a deal with Zeta.", "struck", "strike"),
+    ("Acme sought a partner in Norway.", "sought", "seek"),
+    ("Acme partnered with Zeta last year.", "partnered", "partner"),
+    ("Acme invested in Zeta.", "invested", "invest"),
+    ("She founded Zeta in 2015.", "founded", "found"),
+    ("Acme led the round.", "led", "lead"),
+    ("Acme bought Zeta.", "bought", "buy"),
+]
 
 
 @needs["en"]
-@pytest.mark.parametrize("form", ENGLISH_LEMMAS)
-def test_english_verbs_have_their_lemmas(form: str) -> None:
-    lemmas = {
-        "teamed": "team",
-        "poured": "pour",
-        "struck": "strike",
-        "sought": "seek",
-        "partnered": "partner",
-        "invested": "invest",
-        "founded": "found",
-        "led": "lead",
-        "bought": "buy",
-    }
-    doc = parse("en", ENGLISH_LEMMAS[form])
-    assert {token.text: token.lemma_ for token in doc}[form] == lemmas[form]
+@pytest.mark.parametrize(("text", "form", "lemma"), ENGLISH_LEMMAS)
+def test_english_verbs_have_their_lemmas(text: str, form: str, lemma: str) -> None:
+    assert {token.text: token.lemma_ for token in parse("en", text)}[form] == lemma
 
 
 ENGLISH_RELATIONS = [

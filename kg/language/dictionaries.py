@@ -72,9 +72,9 @@ def polish_classes() -> dict[str, frozenset[str]]:
     PoliMorf counts gerunds and participles as forms of verbs; here, as in UD, participles are adjectives, and
     what looks like a gerund is left out.
     """
+    tables = [_table("pl", f"lemma_lookup_{pos}") for pos in ("verb", "noun", "adj")]
     verbs, nouns, adjectives = (
-        {form for form in _table("pl", f"lemma_lookup_{pos}") if form.islower()}
-        for pos in ("verb", "noun", "adj")
+        {form for form in {*table, *table.values()} if form.islower()} for table in tables
     )
     participles = {form for form in verbs if _PARTICIPLE.search(form)}
     gerunds = {form for form in verbs if _GERUND.search(form)}

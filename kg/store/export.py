@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.identifiers import THINGS
 from kg.model import Extraction, Resolution
-from kg.store.quads import extraction_quads, resolution_quads
+from kg.store.quads import as_stored, extraction_quads, resolution_quads
 from kg.store.terms import PREFIXES
 
 
@@ -36,6 +36,14 @@ def turtle_of(extractions: Iterable[Extraction], fingerprint: str, resolution: R
     """
     quads = resolution_quads(resolution, None)
     return turtle(quads.union(*(extraction_quads(each, fingerprint) for each in extractions))).decode("utf-8")
+
+
+def turtle_of(extractions: Iterable[Extraction], fingerprint: str, resolution: Resolution) -> str:
+    """The Turtle that a store of these documents and facts would export, but for its digest of the claims."""
+    quads = resolution_quads(resolution, None)
+    for extraction in extractions:
+        quads |= extraction_quads(extraction, fingerprint)
+    return turtle(as_stored(quads)).decode("utf-8")
 
 
 WRITERS: dict[str, Callable[[Iterable[ox.Quad]], bytes]] = {".nq": nquads, ".ttl": turtle}

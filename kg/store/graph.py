@@ -23,6 +23,7 @@ from kg.store.export import export
 from kg.store.guard import names_default_graph, refuse_unsafe
 from kg.store.quads import (
     FACTS_GRAPH,
+    as_stored,
     document_graph,
     extraction_quads,
     read_document,
@@ -181,7 +182,7 @@ class Graph:
         the store.
         """
         claims = {_value(quad.subject) for quad in self._quads(predicate=TYPE, object=KG["Claim"])}
-        new = _as_stored(resolution_quads(resolution, self._claims_digest()))
+        new = as_stored(resolution_quads(resolution, self._claims_digest()))
         for quad in new:
             if quad.predicate == PROV["wasDerivedFrom"] and _value(quad.object) not in claims:
                 raise StoreError(f"{_value(quad.subject)} rests on a claim that is not in the store")
@@ -296,13 +297,6 @@ def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
         graphs.setdefault(quad.graph_name, []).append(f"{quad.triple} .")
     body = " ".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
     return f"{verb} DATA {{ {body} }}"
-
-
-def _as_stored(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
-    """``quads`` with their literals in the canonical form that they take in a store."""
-    memory = ox.Store()
-    memory.extend(quads)
-    return set(memory)
 
 
 def _value(term: object) -> str:

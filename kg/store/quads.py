@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import combinations
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import StoreError
 from kg.identifiers import THINGS, claim_id, digest
@@ -122,6 +122,13 @@ class _Sayings:
     def say(self, subject: NamedNode, *pairs: tuple[NamedNode, NamedNode | Literal | None]) -> None:
         """Add a quad for each pair of predicate and object; None says nothing."""
         self.quads.update(Quad(subject, p, o, self.graph) for p, o in pairs if o is not None)
+
+
+def as_stored(quads: Iterable[Quad]) -> set[Quad]:
+    """``quads`` with their literals in the canonical form that they take in a store."""
+    memory = Store()
+    memory.extend(quads)
+    return set(memory)
 
 
 # Documents

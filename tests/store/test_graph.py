@@ -13,6 +13,7 @@ from store_news import FINGERPRINT, resolved
 
 from kg.errors import StoreError
 from kg.model import Document, Extraction, Resolution
+from kg.store.export import turtle_of
 from kg.store.graph import FLUSH_EVERY, DocumentRecord, Graph
 from kg.store.quads import content_hash
 from kg.store.terms import PREFIXES
@@ -166,7 +167,8 @@ def test_a_second_writer_is_told(graph):
     with pytest.raises(StoreError, match="another program holds this store"):
         Graph.open(graph.path)
     script = (
-        "import sys; from kg.store.graph import Graph; from kg.errors import StoreError\n"
+        "import sys; from kg.store.export import turtle_of
+from kg.store.graph import Graph; from kg.errors import StoreError\n"
         "try: Graph.open(sys.argv[1])\n"
         "except StoreError as error: sys.exit(str(error))"
     )
@@ -220,6 +222,15 @@ def test_turtle_holds_the_union(graph, tmp_path):
     graph.export(tmp_path / "all.TTL")
     parsed = rdflib.Graph().parse(tmp_path / "all.TTL", format="turtle")
     assert len(parsed) == len({quad.triple for quad in ox.parse(content(graph), format=ox.RdfFormat.N_QUADS)})
+
+
+def test_facts_without_a_store_are_the_same_turtle(graph, news, tmp_path):
+    graph.export(tmp_path / "graph.ttl")
+    stored = (tmp_path / "graph.ttl").read_text("utf-8")
+    without = turtle_of(news, FINGERPRINT, resolved(*news))
+    assert {*stored.splitlines()} - {*without.splitlines()} == {
+        line for line in stored.splitlines() if "kg:claimsDigest" in line
+    }
 
 
 def test_nquads_are_sorted_and_each_line_once(graph):

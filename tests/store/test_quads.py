@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Store
+from pyoxigraph import BlankNode
 from store_news import ALPHA, BETA, FINGERPRINT, claim, resolved
 from store_strategies import extractions, steady
 
@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.identifiers import claim_id
 from kg.model import Document, Entity, EntityType, Extraction, Fact, Money, Resolution, Status
 from kg.store.quads import (
+    as_stored,
     conflicts,
     content_hash,
     document_graph,
@@ -26,13 +27,6 @@ from kg.store.quads import (
 from kg.store.terms import day, duration, is_day, label_key, plain_decimal, storable
 
 
-def through_a_store(quads):
-    """The quads as a store gives them back, with its canonical literals."""
-    store = Store()
-    store.extend(quads)
-    return list(store)
-
-
 def by_id(extraction: Extraction) -> Extraction:
     """With its claims in the order of reading, and the most confident of each id."""
     claims = {claim_id(c): c for c in sorted(extraction.claims, key=lambda c: (c.confidence, repr(c)))}
@@ -42,22 +36,22 @@ def by_id(extraction: Extraction) -> Extraction:
 
 def test_an_extraction_comes_back_as_it_was(news):
     for extraction in news:
-        back = read_extraction(through_a_store(extraction_quads(extraction, FINGERPRINT)))
+        back = read_extraction(as_stored(extraction_quads(extraction, FINGERPRINT)))
         assert back == by_id(extraction)
 
 
 @steady
 @given(extractions())
 def test_whatever_a_document_says_comes_back(extraction):
-    back = read_extraction(through_a_store(extraction_quads(extraction, FINGERPRINT)))
+    back = read_extraction(as_stored(extraction_quads(extraction, FINGERPRINT)))
     assert back == by_id(storable(extraction))
 
 
 @steady
 @given(extractions())
 def test_what_came_back_is_stored_as_the_same_claims(extraction):
-    quads = through_a_store(extraction_quads(extraction, FINGERPRINT))
-    again = through_a_store(extraction_quads(read_extraction(quads), FINGERPRINT))
+    quads = as_stored(extraction_quads(extraction, FINGERPRINT))
+    again = as_stored(extraction_quads(read_extraction(quads), FINGERPRINT))
     changes = {quad.predicate.value.rpartition("#")[2] for quad in {*quads} ^ {*again}}
     # the hash is of the document as it was read, before anything was replaced
     assert changes <= {"contentHash", "digest"}
@@ -74,7 +68,7 @@ def test_a_document_is_one_graph_without_blank_nodes(extraction):
 def test_a_resolution_comes_back_as_it_was(news):
     resolution = resolved(*news)
     claims = [claim for extraction in news for claim in extraction.claims]
-    assert read_resolution(through_a_store(resolution_quads(resolution, "d")), claims) == resolution
+    assert read_resolution(as_stored(resolution_quads(resolution, "d")), claims) == resolution
 
 
 @steady
@@ -83,7 +77,7 @@ def test_whatever_was_resolved_comes_back(found):
     stored = [by_id(storable(extraction)) for extraction in found]
     resolution = resolved(*stored)
     back = read_resolution(
-        through_a_store(resolution_quads(resolution, "d")), [c for e in stored for c in e.claims]
+        as_stored(resolution_quads(resolution, "d")), [c for e in stored for c in e.claims]
     )
     assert back == storable(resolution)
 
@@ -94,7 +88,7 @@ CONTROL = "a\x00b\x1b[31m\x08c\ufffe\ud800d\te\r\nf\x85\u2028g"
 def test_what_rdf_cannot_hold_is_replaced_one_for_one():
     assert storable(CONTROL) == "a\ufffdb\ufffd[31m\ufffdc\ufffd\ufffdd\te\r\nf\x85\u2028g"
     document = Document("x", CONTROL, (), "en", title="\x07")
-    back = read_document(through_a_store(extraction_quads(Extraction(document, ()), FINGERPRINT)))
+    back = read_document(as_stored(extraction_quads(Extraction(document, ()), FINGERPRINT)))
     assert (back.text, back.title) == (storable(CONTROL), "\ufffd")
 
 

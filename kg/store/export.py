@@ -32,14 +32,9 @@ def turtle(quads: Iterable[ox.Quad]) -> bytes:
 def turtle_of(extractions: Iterable[Extraction], fingerprint: str, resolution: Resolution) -> str:
     """Turtle of documents and of what was resolved from their claims, as a store of them would export it.
 
-    ``fingerprint`` names the extractor. Raises StoreError where a store would refuse them.
+    ``fingerprint`` names the extractor; only the digest of the claims is left out. Raises
+    StoreError where a store would refuse them.
     """
-    quads = resolution_quads(resolution, None)
-    return turtle(quads.union(*(extraction_quads(each, fingerprint) for each in extractions))).decode("utf-8")
-
-
-def turtle_of(extractions: Iterable[Extraction], fingerprint: str, resolution: Resolution) -> str:
-    """The Turtle that a store of these documents and facts would export, but for its digest of the claims."""
     quads = resolution_quads(resolution, None)
     for extraction in extractions:
         quads |= extraction_quads(extraction, fingerprint)

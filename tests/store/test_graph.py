@@ -167,8 +167,7 @@ def test_a_second_writer_is_told(graph):
     with pytest.raises(StoreError, match="another program holds this store"):
         Graph.open(graph.path)
     script = (
-        "import sys; from kg.store.export import turtle_of
-from kg.store.graph import Graph; from kg.errors import StoreError\n"
+        "import sys; from kg.store.graph import Graph; from kg.errors import StoreError\n"
         "try: Graph.open(sys.argv[1])\n"
         "except StoreError as error: sys.exit(str(error))"
     )

@@ -40,7 +40,8 @@ def documents(sources: Iterable[str | Path], *, allow_network: bool = False) -> 
     under the same id is the same document, given twice, and is left out. What cannot be read is a
     Failure. Raises ReadError for an address without ``allow_network``.
     """
-    return unique_ids(_each_once(item for source in sources for item in read(source, allow_network=allow_network)))
+    items = (item for source in sources for item in read(source, allow_network=allow_network))
+    return unique_ids(_each_once(items))
 
 
 def extractions(items: Iterable[Document | Failure], extractor: Extractor) -> Iterator[Extraction | Failure]:
@@ -101,7 +102,7 @@ def build(
 
 
 def refresh(graph: Graph) -> bool:
-    """Derives the facts of ``graph`` anew where its claims have changed; False where they say what they said."""
+    """Derives the facts of ``graph`` anew where its claims have changed; False where no fact has changed."""
     return graph.is_stale and graph.write(resolved(graph.claims()))
 
 

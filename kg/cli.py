@@ -13,10 +13,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from typer.core import TyperGroup
 
@@ -52,9 +52,9 @@ class _Commands(TyperGroup):
         except KgError as error:
             err.print(f"kg: {error}", markup=False)
         except KeyboardInterrupt:
-            err.print("stopped; what was written is kept, and the same command goes on from there")
+            err.print("stopped; nothing that was stored is lost")
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for Python's last flush
             raise typer.Exit(0) from None
         raise typer.Exit(1)
 
@@ -104,16 +104,18 @@ def _relation(values: list[str] | None) -> list[str] | None:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...", help="Files, folders, `-` for standard input, or addresses with `--allow-network`."
+        metavar="SOURCE", help="Files, folders, `-` for standard input, or addresses with `--allow-network`."
     ),
 ]
 Store = Annotated[Path, typer.Option("--store", metavar="DIR", help="Folder of the store.")]
 Pipeline = Annotated[
-    Optional[str],
+    str | None,
     typer.Option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline, or its folder."),
 ]
 Network = Annotated[bool, typer.Option("--allow-network", help="Let SOURCE be an http or https address.")]
-Confidence = Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")]
+Confidence = Annotated[
+    float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")
+]
 
 
 @app.command()
@@ -124,14 +126,16 @@ def demo(
 ) -> None:
     """Builds the graph of the packaged samples and writes its page.
 
-    Example: `kg demo`
+    ```
+    kg demo
+    ```
     """
     from kg import samples
 
     store, target = folder / "store", folder / "graph.html"
     with _opened(store, create=True) as graph:
         done = _build(map(str, samples.paths()), graph, None, allow_network=False)
-        _show(done, graph)
+        _summarise(done, graph)
         _write_page(graph, target, "What the samples say")
     out.print(f"\nThe graph as a page: [bold]{target}[/bold] (open it in a browser). Next:\n")
     out.print(f"  kg query --store {store} partners --param org=Lenovo")
@@ -148,25 +152,34 @@ def build_command(
 
     Running it again on the same input changes nothing; after a stop it goes on where it ended.
 
-    Example: `kg build articles/ feed.xml --store graph`
+    ```
+    kg build articles/ feed.xml --store graph
+    kg build https://news.example/deal.html --store graph --allow-network
+    ```
     """
     with _opened(store, create=True) as graph:
         done = _build(sources, graph, pipeline, allow_network=allow_network)
-        _show(done, graph)
+        _summarise(done, graph)
     _finish(done)
 
 
 @app.command()
 def extract(
     sources: Sources,
-    format: Annotated[FactFormat, typer.Option("--format", help="How to write the facts.")] = FactFormat.table,
+    format: Annotated[
+        FactFormat, typer.Option("--format", help="How to write the facts.")
+    ] = FactFormat.table,
     min_confidence: Confidence = 0.0,
     pipeline: Pipeline = None,
     allow_network: Network = False,
 ) -> None:
     """Prints the facts that news states, without a store.
 
-    Example: `kg extract article.txt --format jsonl > facts.jsonl`
+    ```
+    kg extract article.html
+    kg extract articles/ --format jsonl > facts.jsonl
+    cat article.txt | kg extract - --format turtle
+    ```
     """
     with _progress("Loading") as (report, say):
         from dataclasses import replace
@@ -200,7 +213,7 @@ def extract(
     else:
         from kg.render import facts_table
 
-        out.print(facts_table(resolution, ids), width=_width(), soft_wrap=False)
+        _show(facts_table(resolution, ids))
     if failed:
         raise typer.Exit(1)
 
@@ -208,23 +221,26 @@ def extract(
 @app.command()
 def explain(
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT | A B", help="Sentences; or, with `--store`, the names of two things.")
+        list[str], typer.Argument(metavar="TEXT", help="Sentences; with `--store`, the names of two things.")
     ],
-    store: Annotated[
-        Optional[Path], typer.Option("--store", metavar="DIR", help="Folder of the store.")
-    ] = None,
+    store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Folder of the store.")] = None,
     language: Annotated[
-        Optional[str], typer.Option(metavar="CODE", help="Language of TEXT; told by itself where not given.")
+        str | None, typer.Option(metavar="CODE", help="Language of TEXT; told by itself where not given.")
     ] = None,
     published: Annotated[
-        Optional[str], typer.Option(metavar="DATE", callback=_cut_date, help="Publication of TEXT: what 'last year' counts from.")
+        str | None,
+        typer.Option(
+            metavar="DATE", callback=_cut_date, help="Publication of TEXT: what 'last year' counts from."
+        ),
     ] = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Shows why facts were found, and why others were not.
 
-    Examples: `kg explain "Lenovo teamed up with JD.com."` and
-    `kg explain --store graph Lenovo Nvidia`
+    ```
+    kg explain "Lenovo teamed up with JD.com."
+    kg explain --store graph Lenovo Nvidia
+    ```
     """
     if store is None:
         _explain_text(" ".join(text), language, published, pipeline)
@@ -246,7 +262,7 @@ def _explain_text(text: str, language: str | None, published: str | None, pipeli
         )
         explained = list(explain(Extractor(pipeline), document))
     for each in explained:
-        out.print(explanation(each), width=_width(), soft_wrap=False)
+        _show(explanation(each))
 
 
 def _explain_pair(store: Path, left: str, right: str) -> None:
@@ -256,18 +272,21 @@ def _explain_pair(store: Path, left: str, right: str) -> None:
 
         resolution = resolved(graph.claims())  # a store keeps no judgements: they follow from its claims
         documents = {id: graph.document(id) for id in graph.documents()}
-    out.print(pair_history(resolution, documents, left, right))
+    _show(pair_history(resolution, documents, left, right))
 
 
 @app.command()
 def query(
     store: Store,
     query: Annotated[
-        Optional[str],
-        typer.Argument(metavar="QUERY|FILE.rq|NAME", help="SPARQL, a file of it, or a shipped query; none lists those."),
+        str | None,
+        typer.Argument(
+            metavar="QUERY|FILE.rq|NAME",
+            help="SPARQL, a file of it, or a shipped query; without it, a list of those.",
+        ),
     ] = None,
     param: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Option("--param", metavar="NAME=VALUE", help="Parameter of a shipped query; may be repeated."),
     ] = None,
     format: Annotated[
@@ -276,9 +295,12 @@ def query(
 ) -> None:
     """Asks a store, in SPARQL or by the name of a shipped query.
 
-    Examples: `kg query --store graph partners --param org=Lenovo`,
-    `kg query --store graph investments --format csv` and
-    `kg query --store graph` (the shipped queries)
+    ```
+    kg query --store graph
+    kg query --store graph partners --param org=Lenovo
+    kg query --store graph investments --format csv
+    kg query --store graph "SELECT ?name { ?x kg:partnersWith/skos:prefLabel ?name }"
+    ```
     """
     if query is None:
         _list_queries(out)
@@ -294,41 +316,60 @@ def view(
     output: Annotated[Path, typer.Argument(metavar="OUT.html", help="The page to write.")],
     store: Store,
     about: Annotated[
-        Optional[list[str]], typer.Option(metavar="NAME", help="Only what lies around this name; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only what lies around this name; may be repeated."),
     ] = None,
     hops: Annotated[int, typer.Option(min=1, max=5, help="How far around it.")] = 1,
     relation: Annotated[
-        Optional[list[str]], typer.Option(callback=_relation, help="Only this relation; may be repeated.")
+        list[str] | None, typer.Option(callback=_relation, help="Only this relation; may be repeated.")
     ] = None,
-    status: Annotated[Optional[list[Status]], typer.Option(help="Only this status; may be repeated.")] = None,
+    status: Annotated[list[Status] | None, typer.Option(help="Only this status; may be repeated.")] = None,
     since: Annotated[
-        Optional[str], typer.Option(metavar="DATE", callback=_cut_date, help="Only facts from here on: 2023, 2023-06 or 2023-06-14.")
+        str | None,
+        typer.Option(
+            metavar="DATE", callback=_cut_date, help="Only facts from here on: 2023, 2023-06 or 2023-06-14."
+        ),
     ] = None,
     min_confidence: Confidence = 0.0,
 ) -> None:
     """Writes the graph as one HTML page that needs no network.
 
-    Example: `kg view --store graph lenovo.html --about Lenovo --hops 2`
+    ```
+    kg view --store graph all.html
+    kg view --store graph lenovo.html --about Lenovo --hops 2
+    kg view --store graph money.html --relation invests_in --relation funds --since 2023
+    ```
     """
     title = f"Around {' and '.join(about)}" if about else "What the news says"
     with _opened(store) as graph:
         _write_page(
-            graph, output, title, about or (), hops,
-            relations=relation, statuses=status or None, since=since, min_confidence=min_confidence,
+            graph,
+            output,
+            title,
+            about or (),
+            hops,
+            relations=relation,
+            statuses=status or None,
+            since=since,
+            min_confidence=min_confidence,
         )
     out.print(f"wrote {output}", markup=False)
 
 
 @app.command()
 def export(
-    output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending says the format.")],
+    output: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The file to write; its ending says the format.")
+    ],
     store: Store,
 ) -> None:
     """Writes a store out as one file.
 
     Canonical N-Quads (`.nq`) are sorted: the same bytes for the same content.
 
-    Example: `kg export --store graph graph.ttl`
+    ```
+    kg export --store graph graph.ttl
+    ```
     """
     with _opened(store) as graph:
         graph.export(output)
@@ -336,7 +377,9 @@ def export(
 
 
 @app.callback(invoke_without_command=True)
-def root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
     """News text to a knowledge graph of companies, partnerships and investments, with evidence."""
     if version:
         out.print(__version__)
@@ -376,13 +419,18 @@ def _build(sources: Iterable[str], graph: Graph, pipeline: str | None, *, allow_
 
         extractor = Extractor(pipeline)
         say("Reading")
-        return build(sources, graph, extractor, allow_network=allow_network, report=report)
+        try:
+            return build(sources, graph, extractor, allow_network=allow_network, report=report)
+        except KeyboardInterrupt:
+            raise KgError(
+                "stopped; what is done is stored, and the same command goes on from there"
+            ) from None
 
 
-def _show(done: Built, graph: Graph) -> None:
+def _summarise(done: Built, graph: Graph) -> None:
     from kg.render import summary
 
-    out.print(summary(done, graph.resolution(), len(graph.documents())), width=_width(), soft_wrap=False)
+    _show(summary(done, graph.resolution(), len(graph.documents())))
 
 
 def _finish(done: Built) -> None:
@@ -393,12 +441,22 @@ def _finish(done: Built) -> None:
 @contextmanager
 def _progress(stage: str) -> Iterator[tuple[Report, Callable[[str], None]]]:
     """A line on a terminal's stderr while work goes on: how to tell of a document, and of the next stage."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn(), TextColumn("[dim]{task.fields[at]}"))
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed} documents"),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[at]}"),
+        console=err,
+        transient=True,
+    ) as progress:
         task = progress.add_task(stage, total=None, at="")
 
         def report(item: Document | Failure) -> None:
-            if hasattr(item, "reason"):
+            from kg.read import Failure
+
+            if isinstance(item, Failure):
                 progress.console.print(f"{item.source}: {item.reason}", markup=False)
             else:
                 progress.update(task, advance=1, at=item.id[:40])
@@ -467,6 +525,11 @@ def _list_queries(console: Console) -> None:
         for parameter in shipped.parameters:
             needed = "" if parameter.required else " (optional)"
             console.print(f"    --param {parameter.name}=…  {parameter.description}{needed}", markup=False)
+
+
+def _show(shown: RenderableType) -> None:
+    """Prints what has a layout, wrapped to the width; messages are never wrapped."""
+    out.print(shown, width=_width(), soft_wrap=False)
 
 
 def _width() -> int:

@@ -29,8 +29,15 @@ def records(resolution: Resolution) -> dict[str, list[dict[str, Any]]]:
         for document, claims in best.items():
             found.setdefault(document, []).append(_record(fact, claims, entities))
     for facts in found.values():
-        facts.sort(key=lambda r: (r["start"], r["end"], r["relation"], r["subject"], r["object"], str(r["amount"])))
+        facts.sort(key=_place)
     return found
+
+
+def _place(record: dict[str, Any]) -> tuple[Any, ...]:
+    """Where it stands in the text; then whatever tells two facts of one sentence apart."""
+    parts = "relation", "subject", "object", "status", "currency", "date", "topic"
+    told = (record[part] or "" for part in parts)
+    return (record["start"], record["end"], record["amount"] or 0, record["amount_max"] or 0, *told)
 
 
 def _record(fact: Fact, claims: list[Claim], entities: dict[str, Entity]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from decimal import Decimal
 
 from kg.model import Claim, EntityType
 
@@ -55,6 +56,11 @@ def claim_id(claim: Claim) -> str:
         claim.subject.start, claim.subject.end, claim.subject.of.name,
         claim.object.start, claim.object.end, claim.object.of.name,
         claim.evidence.start, claim.evidence.end,
-        money and f"{money.amount} {money.maximum} {money.currency}",
+        money and f"{_plain(money.amount)} {_plain(money.maximum)} {money.currency}",
         claim.date, claim.period, claim.topic,
     )
+
+
+def _plain(amount: Decimal | None) -> str:
+    """The same text for 1200000000 and 1200000000.0."""
+    return "" if amount is None else f"{amount.normalize():f}"

@@ -23,7 +23,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "nmod"
 _CARRYING = frozenset({"in", "into", "on", "to", "for", "w", "na", "o", "do"})
 """Prepositions over which a verb carries a noun: "enter into an alliance"."""
 _CLIMBS = 3
-_REACH = 9
+_REACH = 14
 
 
 @dataclass(slots=True)
@@ -73,7 +73,13 @@ def _partners(verb: Token) -> list[Token]:
         if top.head == top:
             break
         top = top.head
-        found += [t for t in top.children if t.dep_.startswith(("obl", "nmod")) and preposition(t) in ("with", "z")]
+        nouns = [top, *(child for child in top.children if child.dep_ == "obj")]
+        found += [
+            t
+            for noun in nouns
+            for t in noun.children
+            if t.dep_.startswith(("obl", "nmod")) and preposition(t) in ("with", "z")
+        ]
     return found
 
 

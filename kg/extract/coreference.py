@@ -7,12 +7,13 @@ Rules". What no rule settles stays unresolved: a missed edge costs less than a w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import coordinated
+from kg.extract.arguments import coordinated, subjects
 from kg.extract.grammar import Grammar
 from kg.extract.skeleton import Skeleton
 from kg.model import EntityType, Name
@@ -59,6 +60,11 @@ class Coreference:
         """What ``token`` of the skeleton with that number means; empty where nothing is known."""
         return self.links.get((number, token.i), ())
 
+    def main(self) -> Name | None:
+        """The company that the document speaks of most; the first of several."""
+        count = Counter(entry.name for entry in self.seen if _is_company(entry.name))
+        return max(count, key=lambda name: count[name]) if count else None
+
     def focus(self, number: int, token: Token) -> Name | None:
         """The company that the text is about just before ``token``: the subject last spoken of."""
         seen = [entry for entry in self._before(number, token) if _is_company(entry.name) and not entry.joined]
@@ -89,7 +95,7 @@ class Coreference:
         if lower in words.here and not (unit.text.isupper() and len(unit.text) > 1):
             if (owner := self._owner(skeleton, token)) is not None:
                 return (owner,)
-            found = self._last(subject_first=True)
+            found = self._last()
             return (found,) if found else ()
         if lower in words.them:
             return self._pair() if _is_plural_subject(token) else ()
@@ -103,17 +109,16 @@ class Coreference:
         if token.pos_ not in ("NOUN", "PROPN") or not self._is_definite(token) or _has_name(skeleton, token):
             return ()
         lower, words = token.lower_, self.grammar.words
-        if token.dep_ == "appos" or any(c.dep_.startswith("nmod") and c.i > token.i for c in token.children):
+        if token.dep_ == "appos":
             return ()
         type = self.grammar.descriptors.get(lower)
         for entry in reversed(self.seen) if type is not None or lower in words.unit_words else ():
             last = entry.name.name.split()[-1].casefold()
             if last == lower and entry.name.type is not EntityType.PERSON and " " in entry.name.name:
                 return (entry.name,)
-        if type is None:
+        if type is None or any(c.dep_.startswith("nmod") and c.i > token.i for c in token.children):
             return ()
-        acts = token.dep_.startswith(("nsubj", "nmod:poss", "obl:agent", "ROOT"))
-        found = self._last(subject_first=acts, type=type, besides=self._subjects_above(number, token))
+        found = self._last(type=type, besides=self._subjects_above(number, token))
         return (found,) if found else ()
 
     def _is_definite(self, token: Token) -> bool:
@@ -132,13 +137,13 @@ class Coreference:
             low = low.head
         return tuple(
             name
-            for child in low.children
-            if child.dep_.startswith("nsubj") and child.i < token.i
-            for name in self.referents(number, child)
+            for subject in subjects(low, self.grammar.words)
+            if subject.i < token.i
+            for name in self.referents(number, subject)
         )
 
     def _last(
-        self, *, subject_first: bool, type: EntityType = EntityType.COMPANY, besides: Sequence[Name] = ()
+        self, *, type: EntityType = EntityType.COMPANY, besides: Sequence[Name] = ()
     ) -> Name | None:
         fits = [
             entry
@@ -152,11 +157,9 @@ class Coreference:
             return None
         latest = [entry for entry in fits if entry.sentence == self.sentence]
         for group in (latest, fits):
-            subjects = [entry for entry in group if entry.subject]
-            others = [entry for entry in group if not entry.subject]
-            chosen = (subjects or others) if subject_first else others
-            if chosen:
-                return chosen[-1].name
+            acting = [entry for entry in group if entry.subject]
+            if acting or (group and group is latest):
+                return (acting or group)[-1].name
         return fits[-1].name
 
     def _owner(self, skeleton: Skeleton, token: Token) -> Name | None:

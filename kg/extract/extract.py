@@ -157,7 +157,7 @@ class _Scribe:
                 bodies = coreference.referents(number, body_token)
             else:
                 earlier = self.skeleton.doc[self.sent.start : position.start]
-                focus = coreference.beside(number, earlier) or coreference.focus(number, position.person)
+                focus = coreference.beside(number, earlier) or coreference.main()
                 bodies, body_token, via = ((focus,) if focus else ()), position.person, "implied"
                 if not self._implies_company(position):
                     bodies = ()

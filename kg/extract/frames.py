@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from kg.extract import gazetteer
 from kg.extract.arguments import Arguments, after_preposition, agents, coordinated, of_noun, of_verb, preposition
 from kg.extract.coreference import Coreference
 from kg.extract.grammar import Frame, Grammar, Trigger, Words
@@ -33,6 +34,8 @@ class Referent:
     token: Token
     via: str
     """A key of the penalties above."""
+    part: Token | None = None
+    """The noun of which ``token`` is the owner, where ``via`` is "part"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,10 @@ class Matcher:
             more, _ = finder.first(arguments, ("joint",), subject_types, subjects)
             subjects += more
         objects, _ = finder.first(arguments, frame.object, object_types, subjects)
-        if frame.named_object:
-            objects = [o for o in objects if o.via in ("name", "described") and o.name.type is not EntityType.PRODUCT]
+        if frame.new_object:
+            objects = [o for o in objects if o.via in ("name", "described") and _is_new(o.name)]
+        if frame.part_object:
+            objects = [finder.as_part(referent) for referent in objects]
         if not objects:
             objects = finder.by_order(trigger, frame.object, object_types, subjects)
         if not objects and frame.topic_object and subjects:
@@ -138,6 +143,10 @@ class Matcher:
             objects = [Referent(focus, trigger, "implied")] if focus else []
         if not objects and relation.symmetric and arguments.verb is not None:
             subjects, objects = finder.spoken_of(arguments, judge(arguments, frame, self.grammar.status))
+        if frame.relation == "subsidiary_of" and len(objects) > 1:
+            objects = [o for o in objects if o.via != "anaphor"]
+        if frame.relation == "develops":
+            objects = objects or finder.coined(arguments, frame.object)
         objects = [o for o in objects if all(o.name != s.name for s in subjects)]
         if not subjects or not objects:
             side = "subject" if not subjects else "object"
@@ -216,6 +225,26 @@ class _Finder:
                     return [Referent(Name(text, EntityType.TOPIC), token, "phrase")]
         return []
 
+    def as_part(self, referent: Referent) -> Referent:
+        """What is meant by "its directory business": a thing with a name of its own."""
+        phrase = noun_phrase(self.skeleton, referent.part) if referent.part is not None else None
+        if phrase is None:
+            return referent
+        name = Name(f"{referent.name.name} {phrase}", EntityType.ORGANIZATION)
+        return Referent(name, referent.token, "described")
+
+    def coined(self, arguments: Arguments, labels: tuple[str, ...]) -> list[Referent]:
+        """Objects whose name nobody knows and that are no body: what is launched is a product."""
+        return [
+            Referent(Name(referent.name.name, EntityType.PRODUCT, referent.name.aliases), referent.token, referent.via)
+            for label in labels
+            for token in arguments.get(label)
+            for referent in self.unfold(token)
+            if referent.via in ("name", "described")
+            and referent.name.type is EntityType.ORGANIZATION
+            and referent.name.name.split()[-1].casefold() not in self.words.bodies
+        ]
+
     def spoken_of(self, arguments: Arguments, judged: Judged) -> tuple[list[Referent], list[Referent]]:
         """The parties of "the partnership ended", which the sentence before it named."""
         trigger = arguments.trigger
@@ -278,7 +307,7 @@ class _Finder:
                 if child.dep_.startswith(("nmod", "compound")) and child.dep_ != "nmod:unmarked":
                     owners = self.coreference.referents(self.number, child)
                     if owners:
-                        return [Referent(name, child, "part") for name in owners]
+                        return [Referent(name, child, "part", token) for name in owners]
         return []
 
     def _named(self, token: Token) -> tuple[Name, ...]:
@@ -331,6 +360,11 @@ def _topic(frame: Frame, arguments: Arguments, skeleton: Skeleton) -> str | None
             if text := noun_phrase(skeleton, token):
                 return text
     return None
+
+
+def _is_new(name: Name) -> bool:
+    """False for products and for companies that everybody knows already."""
+    return name.type is not EntityType.PRODUCT and name.name not in gazetteer.known_names()
 
 
 def _distinct(referents: list[Referent]) -> list[Referent]:

@@ -39,6 +39,7 @@ class Words:
     based: frozenset[str]
     copulas: frozenset[str]
     leading: frozenset[str]
+    bodies: frozenset[str]
     here: frozenset[str]
     them: frozenset[str]
     both: frozenset[str]
@@ -122,8 +123,11 @@ class Frame:
     subject_types: frozenset[EntityType] = frozenset()
     """Narrower than the relation's own, where given."""
     object_types: frozenset[EntityType] = frozenset()
-    named_object: bool = False
-    """True where the object must stand there by name, not by "the company" or a part of it."""
+    part_object: bool = False
+    """True where a part of something is the object itself: what is sold is X's business, not X."""
+    new_object: bool = False
+    """True where the object is what the deed brings into being: it stands there by name, and a listed
+    company is none."""
     reciprocal: bool = False
     """True where several subjects without an object are the two sides: "X and Y merged"."""
     status: Status | None = None
@@ -148,6 +152,8 @@ class Grammar:
     language: str
     placeholders: Mapping[str, str]
     descriptors: Mapping[str, EntityType]
+    respelled: Mapping[str, str]
+    """Hyphenated words and prefixes → the plain word under which they are parsed; "" drops a prefix."""
     words: Words
     status: StatusCues
     titles: Titles
@@ -193,6 +199,7 @@ def parse(text: str, language: str, source: str) -> Grammar:
         descriptors={
             word: EntityType(type) for type, words in data["descriptors"].items() for word in words
         },
+        respelled=data["respelled"],
         words=_lists(Words, data["words"], source),
         status=_lists(StatusCues, data["status"], source),
         titles=_lists(Titles, data["titles"], source),

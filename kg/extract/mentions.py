@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -30,6 +30,7 @@ _LABELS = {
 _POSSESSIVE = frozenset({"'s", "'", "’s", "’"})
 _CONNECTORS = frozenset({"&", "-", "–", ".", "of", "de", "for", "the", "and", "+"})
 _LONGEST = 8
+_DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]+\.(?:com|ai|io|net|org|co|cn|pl|de|eu|tech|app)")
 _TICKER = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,4}")
 
 
@@ -137,7 +138,7 @@ def _from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
             end -= 1
         if start == end:
             continue
-        while kind is EntityType.ORGANIZATION and end < len(doc) and doc[end].lower_.rstrip(".") in legal:
+        while kind is EntityType.ORGANIZATION and end < len(doc) and _is_legal_form(doc[end], legal):
             end += 1
         text = _text(doc, start, end)
         if not any(c.isupper() for c in text) or _is_ordinary_text(text, grammar):
@@ -145,6 +146,10 @@ def _from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         if kind is EntityType.PERSON and any(c.isdigit() for c in text):
             kind = EntityType.ORGANIZATION
         yield Named(start, end, text, kind, "ner")
+
+
+def _is_legal_form(token: Token, legal: Collection[str]) -> bool:
+    return token.text[:1].isupper() and token.lower_.rstrip(".") in legal
 
 
 def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
@@ -182,12 +187,14 @@ def _is_lead(token: Token, kind: EntityType, grammar: Grammar) -> bool:
 
 
 def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:
-    """Capitalised words that end in a legal form."""
+    """Capitalised words that end in a legal form, and names that are addresses ("example.com")."""
     for token in doc:
+        if _DOMAIN.fullmatch(token.text):
+            yield Named(token.i, token.i + 1, token.text, EntityType.COMPANY, "form")
         if token.i == 0 or token.lower_.rstrip(".") not in grammar.legal_forms or not token.text[:1].isupper():
             continue
         end = token.i + 1
-        while end < len(doc) and (doc[end].lower_.rstrip(".") in grammar.legal_forms):
+        while end < len(doc) and _is_legal_form(doc[end], grammar.legal_forms):
             end += 1
         start = token.i
         while start and (_is_name_word(doc[start - 1], grammar) or (doc[start - 1].text in {"&", "-"} and start > 1)):

@@ -142,7 +142,16 @@ def _pieces(
             start -= 1
         if named.kind.is_organization and start and doc[start - 1].lower_ in grammar.descriptors:
             start, descriptor = start - 1, doc[start - 1].lower_
+            while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+                start -= 2
         put(_Piece(start, named.end, placeholders[named.kind.value], named=named, descriptor=descriptor))
+    for i in range(1, len(doc) - 1):
+        if doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
+            whole = f"{doc[i - 1].lower_}-{doc[i + 1].lower_}"
+            if whole in grammar.respelled:
+                put(_Piece(i - 1, i + 2, grammar.respelled[whole]))
+            elif f"{doc[i - 1].lower_}-" in grammar.respelled:
+                put(_Piece(i - 1, i + 2, doc[i + 1].text))
     for money in sums:
         span = doc.char_span(money.start, money.end, alignment_mode="expand")
         if span is not None:

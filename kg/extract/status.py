@@ -7,7 +7,7 @@ talks to buy", "denied that it would").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -30,6 +30,7 @@ class Judged:
 def judge(arguments: Arguments, frame: Frame, cues: StatusCues) -> Judged:
     """The status of what ``frame`` found, by the strongest cue over its trigger."""
     base = frame.status or Status.ACTUAL
+    cues = replace(cues, ended=cues.ended - {trigger.lemma for trigger in frame.verbs})
     found = [Judged(base)] if base is not Status.ACTUAL else []
     trigger = arguments.trigger
     found += _on_word(trigger, cues)
@@ -59,7 +60,7 @@ def _on_word(token: Token, cues: StatusCues) -> list[Judged]:
                 found.append(Judged(Status.POTENTIAL, child.text))
         if child.dep_ in ("advmod", "det", "neg", "case", "cc:preconj") and (lower in cues.negations or lemma in cues.negations):
             found.append(Judged(Status.DENIED, child.text))
-        if child.dep_ in ("amod", "compound", "advmod", "nmod", "acl", "det"):
+        if child.dep_ in ("amod", "compound", "advmod", "nmod", "acl", "det", "case"):
             for words, status in (
                 (cues.planned_words, Status.PLANNED),
                 (cues.potential_words, Status.POTENTIAL),

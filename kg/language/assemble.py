@@ -12,6 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import spacy
+import srsly  # type: ignore[import-untyped]
+from spacy.language import Language
+from spacy.pipeline import EditTreeLemmatizer
 from spacy.util import registry
 
 from kg.language import dictionaries
@@ -38,11 +41,13 @@ def assemble(language: str, corpora: Path, out: Path) -> Path:
         license=sources["licence"],
         sources=sources[language],
     )
-    nlp.config["paths"] = {}
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.config["corpora"] = {}
     folder = out / language
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)
+    strings = sorted(_strings(nlp))
+    (folder / "vocab" / "strings.json").write_text(json.dumps(strings, ensure_ascii=False), encoding="utf-8")
     meta_file = folder / "meta.json"
     meta = json.loads(meta_file.read_text(encoding="utf-8"))
     meta["performance"] = score(language, spacy.load(folder), corpora)
@@ -53,6 +58,19 @@ def assemble(language: str, corpora: Path, out: Path) -> Path:
 
 def _names(language: str, out: Path) -> list[Path]:
     return [out / f"{language}-names" / "trained", out / f"{language}-names-first" / "trained"]
+
+
+def _strings(nlp: Language) -> set[str]:
+    """All strings that the pipeline has to know: its labels, and what its lemmatizer takes off and puts on.
+
+    The words of the training texts, which spaCy would save with it, are not among them.
+    """
+    strings = {str(label) for labels in nlp.pipe_labels.values() for label in labels}
+    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
+    assert isinstance(lemmatizer, EditTreeLemmatizer)
+    for tree in srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]:
+        strings |= {nlp.vocab.strings[tree[end]] for end in ("orig", "subst") if end in tree}
+    return strings
 
 
 def _english(corpora: Path) -> dict[str, Dictionary]:

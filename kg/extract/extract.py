@@ -76,7 +76,7 @@ class Extractor:
         docs = list(nlp.pipe([r.text for r in repaired], disable=_without_names(nlp)))
         found = find_names(docs, [p.kind for p in passages], words)
         bare = [
-            lay_out(doc, names, find_money(r.text, words.language), _dates(document, r.text, p.published), words)
+            lay_out(doc, names, find_money(r.text, words.language), _dates(document, r.text, p.published), words, p.kind)
             for doc, names, r, p in zip(docs, found, repaired, passages, strict=True)
         ]
         parsed = parse(nlp, [doc for doc, _ in bare])

@@ -122,10 +122,14 @@ class Matcher:
         subject_types = frame.subject_types or relation.subjects
         object_types = frame.object_types or relation.objects
         subjects, used = finder.first(arguments, frame.subject, subject_types, ())
+        if not subjects and "subject" in frame.subject:
+            subjects = finder.before_infinitive(trigger, subject_types, self.grammar.status.purpose)
         if frame.joint:
             more, _ = finder.first(arguments, ("joint",), subject_types, subjects)
             subjects += more
-        objects, _ = finder.first(arguments, frame.object, object_types, subjects)
+        # Money goes into what is done in a country, and into the country only where that is not said.
+        wanted = object_types - {EntityType.PLACE} if frame.topic_object else object_types
+        objects, _ = finder.first(arguments, frame.object, wanted, subjects)
         if frame.new_object:
             objects = [o for o in objects if o.via in ("name", "described") and _is_new(o.name)]
         if frame.part_object:
@@ -135,7 +139,7 @@ class Matcher:
         if not objects and frame.topic_object and subjects:
             objects = finder.phrases(arguments, frame.object)
         if not objects and frame.topic_object and frame.money and subjects:
-            objects = finder.before_colon(sent)
+            objects = finder.first(arguments, frame.object, object_types, subjects)[0] or finder.before_colon(sent)
         if not objects and frame.reciprocal and len(subjects) > 1 and subjects[0].via != "listed":
             subjects, objects = subjects[:1], subjects[1:]
         if not objects and frame.implied_object and subjects:
@@ -211,6 +215,16 @@ class _Finder:
                 if found:
                     return found
         return []
+
+    def before_infinitive(
+        self, trigger: Token, types: frozenset[EntityType], marks: frozenset[str]
+    ) -> list[Referent]:
+        """Who acts in a headline: the name before "to" in "Robots: Acme to invest $1bn"."""
+        mark = next((child for child in trigger.children if child.dep_ == "mark" and child.lower_ in marks), None)
+        if self.skeleton.passage.kind is PassageKind.BODY or mark is None or mark.i == 0:
+            return []
+        before = trigger.doc[mark.i - 1]
+        return [Referent(name, before, "order") for name in self._named(before) if name.type in types]
 
     def phrases(self, arguments: Arguments, labels: tuple[str, ...]) -> list[Referent]:
         """The first phrase under ``labels`` as a topic: a field or purpose instead of a name."""

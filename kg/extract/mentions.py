@@ -60,7 +60,7 @@ def find_names(docs: Sequence[Doc], kinds: Sequence[PassageKind], grammar: Gramm
     found = []
     for doc, kind in zip(docs, kinds, strict=True):
         names = [*_from_lists(doc, grammar), *_from_forms(doc, grammar), *_quoted(doc, grammar)]
-        if not (has_prose and kind is not PassageKind.BODY and _is_title_case(doc)):
+        if not (has_prose and kind is not PassageKind.BODY and is_title_case(doc)):
             names += _from_recogniser(doc, grammar)
         names = _disjoint(names)
         names = _disjoint([*names, *_in_brackets(doc, names)])
@@ -79,7 +79,7 @@ def find_names(docs: Sequence[Doc], kinds: Sequence[PassageKind], grammar: Gramm
     ]
 
 
-def _is_title_case(doc: Doc) -> bool:
+def is_title_case(doc: Doc) -> bool:
     """True where capitals say nothing, since nearly every word has one."""
     words = [token for token in doc if token.is_alpha and len(token) > 3]
     return len(words) > 2 and sum(token.text[0].isupper() for token in words) > 0.6 * len(words)

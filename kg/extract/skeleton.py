@@ -9,7 +9,7 @@ that a user sees comes from a skeleton.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -17,11 +17,11 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.dates import DateSpan
 from kg.extract.grammar import Grammar
-from kg.extract.mentions import Named
+from kg.extract.mentions import Named, is_title_case
 from kg.extract.money import MoneySpan
 from kg.extract.sentences import sentence_starts
 from kg.language.repair import Repaired
-from kg.model import EntityType, Passage
+from kg.model import EntityType, Passage, PassageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,15 @@ def lay_out(
     sums: Iterable[MoneySpan],
     dates: Iterable[DateSpan],
     grammar: Grammar,
+    kind: PassageKind,
 ) -> tuple[Doc, tuple[Unit, ...]]:
-    """The unparsed skeleton of ``doc`` and its units; names win over sums, sums over dates."""
+    """The unparsed skeleton of ``doc`` and its units; names win over sums, sums over dates.
+
+    Headlines are laid out as prose: "X, Y Ink Pact" becomes "X and Y ink pact".
+    """
     pieces = _pieces(doc, names, sums, dates, grammar)
+    headline = kind is not PassageKind.BODY
+    lower = headline and is_title_case(doc)
     words: list[str] = []
     spaces: list[bool] = []
     units: list[Unit] = []
@@ -91,7 +97,10 @@ def lay_out(
         piece = pieces.get(i)
         end = piece.end if piece else i + 1
         first, last = doc[i], doc[end - 1]
-        words.append(piece.word if piece else first.text)
+        word = first.text.lower() if lower else first.text
+        if (headline and word == ",") or word == "&":
+            word = _joint(doc, pieces, i, grammar) or word
+        words.append(piece.word if piece else word)
         spaces.append(bool(last.whitespace_))
         begin, stop = first.idx, last.idx + len(last)
         units.append(
@@ -103,6 +112,15 @@ def lay_out(
         i = end
     starts = sentence_starts(words, spaces, grammar.words.abbreviations)
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts), tuple(units)
+
+
+def _joint(doc: Doc, pieces: Mapping[int, _Piece], i: int, grammar: Grammar) -> str | None:
+    """The word for "and" where the mark at ``i`` joins two names."""
+    after = pieces.get(i + 1)
+    before = next((piece for piece in pieces.values() if piece.end == i), None)
+    names = before is not None and before.named is not None and after is not None and after.named is not None
+    last = after is not None and after.end < len(doc) and doc[after.end].text not in {",", "&"}
+    return grammar.placeholders["and"] if names and last else None
 
 
 def parse(nlp: Language, docs: Sequence[Doc]) -> Iterator[Doc]:

@@ -66,7 +66,7 @@ class Lemmas:
             return None
         form = token.text if token.pos_ == "PROPN" else token.lower_
         prefix, hyphen, stem = form.rpartition("-")
-        features = [f"{name}={value}" for name, value in token.morph.to_dict().items()]
+        features = str(token.morph).split("|")
         lemma = dictionary.lemma(form, features)
         if lemma is None and hyphen:
             lemma = dictionary.lemma(stem, features)

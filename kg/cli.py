@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from kg.read import Failure
     from kg.store.graph import Graph
 
-_PIPED = 160
-"""Columns of a table that goes to a file or another program."""
+_PIPED = 120
+"""Columns of what goes to a file or another program."""
 
 
 class _Console(Console):
@@ -450,6 +450,7 @@ def _progress(stage: str) -> Iterator[tuple[Report, Callable[[str], None]]]:
         TextColumn("[dim]{task.fields[at]}"),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     ) as progress:
         task = progress.add_task(stage, total=None, at="")
 
@@ -529,7 +530,7 @@ def _list_queries(console: Console) -> None:
 
 def _show(shown: RenderableType) -> None:
     """Prints what has a layout, wrapped to the width; messages are never wrapped."""
-    out.print(shown, width=_width(), soft_wrap=False)
+    _Console(width=_width(), highlight=False).print(shown)
 
 
 def _width() -> int:

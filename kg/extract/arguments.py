@@ -33,6 +33,8 @@ class Arguments:
     trigger: Token
     verb: Token | None
     labels: dict[str, list[Token]] = field(default_factory=dict)
+    predicative: bool = False
+    """True for a noun that is said of something: "is a unit of", not "the unit X"."""
 
     def add(self, label: str, tokens: Iterable[Token]) -> None:
         """Files ``tokens`` under ``label``, each once."""
@@ -89,12 +91,15 @@ def of_noun(noun: Token, words: Words) -> Arguments:
     for label, token in _nominal(noun):
         found.add(label, [token])
     found.add("self", _named_by(noun, words))
+    found.predicative = noun.head.lemma_.lower() in words.copulas or any(c.dep_ == "cop" for c in noun.children)
     top = noun
     for _ in range(_CLIMBS):
         head = top.head
         if head == top:
             break
-        if top.dep_.startswith("obl") and preposition(top) not in _CARRYING:
+        label = preposition(top)
+        carried = label in _CARRYING or (head.lemma_.lower() in words.light_verbs and label not in words.background)
+        if top.dep_.startswith("obl") and not carried:
             break
         if head.pos_ in ("VERB", "AUX") and not top.dep_.startswith(("advcl", "acl")):
             if head.lemma_.lower() in words.light_verbs or top.dep_ in ("nsubj:pass", "xcomp"):
@@ -180,7 +185,7 @@ def objects(verb: Token, words: Words) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """True for a passive clause and for a bare past participle after its noun."""
     deps = {child.dep_ for child in verb.children}
-    if deps & {"aux:pass", "nsubj:pass"}:
+    if deps & {"aux:pass", "nsubj:pass"} or (verb.tag_ == "VBN" and "obl:agent" in deps):
         return True
     return (
         verb.dep_ in ("acl", "amod", "advcl")

@@ -378,7 +378,8 @@ def _topic(frame: Frame, arguments: Arguments, skeleton: Skeleton) -> str | None
 
 def _is_new(name: Name) -> bool:
     """False for products and for companies that everybody knows already."""
-    return name.type is not EntityType.PRODUCT and name.name not in gazetteer.known_names()
+    known = gazetteer.known_names().get(name.name)
+    return name.type is not EntityType.PRODUCT and (known is None or known.type is not EntityType.COMPANY)
 
 
 def _distinct(referents: list[Referent]) -> list[Referent]:

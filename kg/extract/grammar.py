@@ -39,6 +39,7 @@ class Words:
     based: frozenset[str]
     copulas: frozenset[str]
     leading: frozenset[str]
+    background: frozenset[str]
     bodies: frozenset[str]
     here: frozenset[str]
     them: frozenset[str]

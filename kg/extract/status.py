@@ -35,6 +35,9 @@ def judge(arguments: Arguments, frame: Frame, cues: StatusCues) -> Judged:
     trigger = arguments.trigger
     found += _on_word(trigger, cues)
     verb = arguments.verb
+    presupposed = "self" in frame.subject + frame.object and not arguments.predicative
+    if presupposed:
+        return found[0] if found else Judged(base)
     if verb is not None and verb != trigger:
         found += _on_word(verb, cues)
         found += _as_cue(verb, trigger, cues)
@@ -79,7 +82,8 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
         head = low.head
         marks = {child.lower_ for child in low.children if child.dep_ == "mark"}
         infinitive = bool(marks & cues.purpose)
-        if low.pos_ in ("NOUN", "PROPN") and low.dep_.startswith("obl") and low == token:
+        found += _before_infinitive(low, cues)
+        if low.pos_ in ("NOUN", "PROPN") and low.dep_.startswith("obl"):
             break
         if head == low:
             if infinitive and not found:
@@ -106,10 +110,16 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
                 found.append(Judged(Status.PLANNED, "to"))
         if low.dep_ == "advcl" and not infinitive and not cued:
             break
-        if low.dep_.startswith("obl") and low.pos_ in ("NOUN", "PROPN"):
-            break
         low = head
     return found
+
+
+def _before_infinitive(verb: Token, cues: StatusCues) -> list[Judged]:
+    """The cue right before "to", which headlines tie to the verb by word order alone: "in talks to buy"."""
+    mark = next((child for child in verb.children if child.dep_ == "mark" and child.lower_ in cues.purpose), None)
+    if mark is None or mark.i == verb.sent.start:
+        return []
+    return _as_cue(mark.nbor(-1), verb, cues)
 
 
 def _as_cue(head: Token, low: Token, cues: StatusCues) -> list[Judged]:

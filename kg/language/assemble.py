@@ -25,11 +25,10 @@ SOURCES = Path(__file__).parent / "sources.toml"
 NAMES = {"en": "English", "pl": "Polish"}
 
 
-def assemble(language: str, corpora: Path, out: Path) -> Path:
-    """Joins the parts that ``out`` holds into its folder LANGUAGE, scored on the tests of ``corpora``."""
-    nlp = spacy.load(out / f"{language}-parser" / "trained")
-    names = spacy.load(next(path for path in _names(language, out) if path.exists()))
-    nlp.add_pipe("ner", source=names)
+def assemble(language: str, parser: Path, names: Path, corpora: Path, folder: Path) -> None:
+    """Joins two trained pipelines in ``folder``, with their scores on the tests of ``corpora``."""
+    nlp = spacy.load(parser)
+    nlp.add_pipe("ner", source=spacy.load(names))
     lemmas = nlp.add_pipe("kg_lemmas", before="ner")
     assert isinstance(lemmas, Lemmas)
     lemmas.dictionaries = _DICTIONARIES[language](corpora)
@@ -43,7 +42,6 @@ def assemble(language: str, corpora: Path, out: Path) -> Path:
     )
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.config["corpora"] = {}
-    folder = out / language
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)
     strings = sorted(_strings(nlp))
@@ -53,11 +51,6 @@ def assemble(language: str, corpora: Path, out: Path) -> Path:
     meta["performance"] = score(language, spacy.load(folder), corpora)
     meta_file.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     (folder / "LICENSE").write_text(_licence(language, sources), encoding="utf-8")
-    return folder
-
-
-def _names(language: str, out: Path) -> list[Path]:
-    return [out / f"{language}-names" / "trained", out / f"{language}-names-first" / "trained"]
 
 
 def _strings(nlp: Language) -> set[str]:

@@ -57,17 +57,16 @@ class ParserPlan:
 class NamesPlan:
     """How to train one language's name recognition.
 
-    Sources that annotate names completely are learnt first; with what that model finds in the partial ones,
-    all are learnt in a second stage (none if ``steps`` is 0). ``limits`` bounds the rows of a source;
-    ``substituted`` and ``headlines`` are the shares of rows learnt again, with other names and as headlines;
-    sources closest to the news of companies are ``repeated`` with other names more often.
+    ``steps`` are those of each stage. The first learns from sources that annotate names completely; before
+    each later one, the model so far fills in what the partial sources leave out, of which it takes at most
+    ``limits`` rows. ``substituted`` and ``headlines`` are the shares of rows learnt again, with other names and
+    as headlines; sources closest to the news of companies are ``repeated`` with other names more often.
     """
 
     files: tuple[str, ...]
     development: tuple[str, ...]
     limits: dict[str, int]
-    first_steps: int
-    steps: int
+    steps: tuple[int, ...]
     substituted: float
     repeated: dict[str, int]
     headlines: float
@@ -99,8 +98,7 @@ NAMES = {
         files=("train.jsonl", "more-train.jsonl.gz"),
         development=("dev.jsonl",),
         limits={"multiconer2-recased": 6000, "fewnerd-a": 9000, "fewnerd-b": 3000},
-        first_steps=2500,
-        steps=4000,
+        steps=(2500, 4000, 2500),
         substituted=0.4,
         repeated={"core-partial": 1, "crossner-ai": 2},
         headlines=0.06,
@@ -109,8 +107,7 @@ NAMES = {
         files=("train.jsonl.gz",),
         development=("dev.jsonl.gz",),
         limits={},
-        first_steps=2500,
-        steps=0,
+        steps=(2500,),
         substituted=0.5,
         repeated={"cen": 1},
         headlines=0.03,
@@ -169,45 +166,41 @@ def _train_silver(language: str, folder: Path, out: Path) -> Path:
 
 
 def train_names(language: str, folder: Path, out: Path) -> Path:
-    """Trains name recognition; the folder of the trained pipeline."""
+    """Trains name recognition, stage by stage; the folder of the trained pipeline."""
+    trained: Path | None = None
+    for stage, steps in enumerate(NAMES[language].steps, start=1):
+        settings: dict[str, Any] = {"training.max_steps": steps}
+        if trained:
+            settings["components.ner"] = {"source": str(trained)}
+        sets = partial(_names_sets, language, folder, trained)
+        trained = _train(
+            "names", language, out / f"{language}-names-{stage}", sets, corpora.ATTRIBUTES, settings
+        )
+    assert trained is not None, "a plan has at least one stage"
+    return trained
+
+
+def _names_sets(language: str, folder: Path, trained: Path | None) -> dict[str, Iterable[Doc]]:
+    """What a stage learns from; ``trained`` is the pipeline of the stage before it, if there is one."""
     plan = NAMES[language]
     nlp = spacy.blank(language)
     files = folder / language / "ner"
     rows = [row for file in plan.files for row in corpora.read_rows(files / file)]
-    trusted = [row for row in rows if row.source not in corpora.PARTIAL]
-    silent = _sample([row for row in rows if row.source in corpora.PARTIAL], plan.limits)
-    dev = [corpora.to_doc(nlp, row) for file in plan.development for row in corpora.read_rows(files / file)]
+    dev = [row for file in plan.development for row in corpora.read_rows(files / file)]
+    learnt = [row for row in rows if row.source not in corpora.PARTIAL]
     pools = names.read_pools(
         folder / "names",
-        people=frozenset(name for name in _texts(trusted, "PERSON") if len(name.split()) == 2),
-        places=frozenset(_texts(trusted, "GPE")),
+        people=frozenset(name for name in _texts(learnt, "PERSON") if len(name.split()) == 2),
+        places=frozenset(_texts(learnt, "GPE")),
     )
-
-    def sets(rows: list[Row]) -> dict[str, Iterable[Doc]]:
-        learnt = _augment(rows, pools, plan, language)
-        return {"train": (corpora.to_doc(nlp, row) for row in learnt), "dev": dev}
-
-    settings: dict[str, Any] = {"training.max_steps": plan.first_steps}
-    first = _train(
-        "names",
-        language,
-        out / f"{language}-names-first",
-        partial(sets, trusted),
-        corpora.ATTRIBUTES,
-        settings,
-    )
-    if not plan.steps:
-        return first
-    completed = list(corpora.complete(silent, spacy.load(first)))
-    settings = {"training.max_steps": plan.steps, "components.ner": {"source": str(first)}}
-    return _train(
-        "names",
-        language,
-        out / f"{language}-names",
-        partial(sets, trusted + completed),
-        corpora.ATTRIBUTES,
-        settings,
-    )
+    if trained:
+        silent = _sample([row for row in rows if row.source in corpora.PARTIAL], plan.limits)
+        learnt += corpora.complete(silent, spacy.load(trained))
+    augmented = _augment(learnt, pools, plan, language)
+    return {
+        "train": (corpora.to_doc(nlp, row) for row in augmented),
+        "dev": (corpora.to_doc(nlp, row) for row in dev),
+    }
 
 
 def _sample(rows: list[Row], limits: dict[str, int]) -> list[Row]:
@@ -270,12 +263,12 @@ def _train(
 
 def main() -> None:
     """The command line; see the module's docstring."""
-    parser = argparse.ArgumentParser(prog="python -m kg.language.train", description="Trains the pipelines.")
-    parser.add_argument("corpora", type=Path, metavar="CORPORA_DIR")
-    parser.add_argument("out", type=Path, metavar="OUT_DIR")
-    parser.add_argument("--language", choices=sorted(PARSERS), help="this one only")
-    parser.add_argument("--part", choices=PARTS, help="this one only")
-    arguments = parser.parse_args()
+    options = argparse.ArgumentParser(prog="python -m kg.language.train", description="Trains the pipelines.")
+    options.add_argument("corpora", type=Path, metavar="CORPORA_DIR")
+    options.add_argument("out", type=Path, metavar="OUT_DIR")
+    options.add_argument("--language", choices=sorted(PARSERS), help="this one only")
+    options.add_argument("--part", choices=PARTS, help="this one only")
+    arguments = options.parse_args()
     logging.basicConfig(level=logging.INFO)
     for language in [arguments.language] if arguments.language else sorted(PARSERS):
         for part in [arguments.part] if arguments.part else PARTS:
@@ -283,8 +276,10 @@ def main() -> None:
                 train_parser(language, arguments.corpora, arguments.out)
             elif part == "names":
                 train_names(language, arguments.corpora, arguments.out)
-            else:
-                assemble(language, arguments.corpora, arguments.out)
+            else:  # what is trained already is only found again
+                parser = train_parser(language, arguments.corpora, arguments.out)
+                found = train_names(language, arguments.corpora, arguments.out)
+                assemble(language, parser, found, arguments.corpora, arguments.out / language)
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ class NamesPlan:
 
     ``steps`` are those of each stage. The first learns from sources that annotate names completely; before
     each later one, the model so far fills in what the partial sources leave out, of which it takes at most
-    ``limits`` rows. ``substituted`` and ``headlines`` are the shares of rows learnt again, with other names and
-    as headlines; sources closest to the news of companies are ``repeated`` with other names more often.
+    ``limits`` rows. ``substituted`` and ``headlines`` are the shares of rows learnt again, with other names
+    and as headlines; sources closest to the news of companies are ``repeated`` with other names more often.
     """
 
     files: tuple[str, ...]

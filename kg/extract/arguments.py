@@ -92,6 +92,8 @@ def of_noun(noun: Token, words: Words) -> Arguments:
         found.add(label, [token])
     found.add("self", _named_by(noun, words))
     found.predicative = noun.head.lemma_.lower() in words.copulas or any(c.dep_ == "cop" for c in noun.children)
+    if preposition(noun) in words.among or noun.head.lemma_.lower() in words.listing:
+        found.add("listed", _names_after(max(noun, noun.head, key=lambda t: t.i)))
     top = noun
     for _ in range(_CLIMBS):
         head = top.head
@@ -244,6 +246,19 @@ def after_preposition(trigger: Token, label: str) -> list[Token]:
                     return [doc[j]]
             return []
     return []
+
+
+def _names_after(token: Token) -> list[Token]:
+    return [after for after in token.sent if after.i > token.i and after.pos_ == "PROPN"]
+
+
+def is_impersonal(verb: Token, words: Words) -> bool:
+    """True where nobody is said to act: a passive without agent, a Polish "ogłoszono"."""
+    if is_passive(verb):
+        return not agents(verb)
+    return verb.lower_.endswith(tuple(words.impersonal)) and not any(
+        child.dep_.startswith("nsubj") for child in verb.children
+    )
 
 
 def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from kg.extract import gazetteer
-from kg.extract.arguments import Arguments, after_preposition, agents, coordinated, of_noun, of_verb, preposition
+from kg.extract.arguments import Arguments, after_preposition, agents, coordinated, is_impersonal, of_noun, of_verb, preposition
 from kg.extract.coreference import Coreference
 from kg.extract.grammar import Frame, Grammar, Trigger, Words
 from kg.extract.phrases import noun_phrase
@@ -124,6 +124,9 @@ class Matcher:
         subjects, used = finder.first(arguments, frame.subject, subject_types, ())
         if not subjects and "subject" in frame.subject:
             subjects = finder.before_infinitive(trigger, subject_types, self.grammar.status.purpose)
+        if not subjects and frame.implied_subject and arguments.verb is not None:
+            if is_impersonal(arguments.verb, self.grammar.words) and (main := coreference.main()):
+                subjects = [Referent(main, trigger, "implied")]
         if frame.joint:
             more, _ = finder.first(arguments, ("joint",), subject_types, subjects)
             subjects += more

@@ -39,6 +39,8 @@ class Words:
     based: frozenset[str]
     copulas: frozenset[str]
     leading: frozenset[str]
+    among: frozenset[str]
+    impersonal: frozenset[str]
     background: frozenset[str]
     bodies: frozenset[str]
     here: frozenset[str]
@@ -141,6 +143,8 @@ class Frame:
     """True where every label of ``object`` counts, not the first that is filled."""
     money: bool = False
     """True where a sum in the clause is the sum of the deal."""
+    implied_subject: bool = False
+    """True where a subject left out in an impersonal clause is the company that the text is about."""
     implied_object: bool = False
     """True where an object left out is the company that the text is about."""
     confidence: float = 0.85

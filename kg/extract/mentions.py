@@ -11,9 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
 
 from spacy.tokens import Doc, Token
 
+from kg.declension import fold, word_bases
 from kg.extract import gazetteer
 from kg.extract.grammar import Grammar
 from kg.model import EntityType, Name, PassageKind
@@ -92,7 +95,7 @@ def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         step = 1
         for j in range(min(len(doc), i + _LONGEST), i, -1):
             text = _text(doc, i, j)
-            listed = _in_lists(text)
+            listed = _in_lists(text, grammar.language)
             if listed is not None:
                 if listed.is_common(text) and not _stands_alone(doc, i, j):
                     continue
@@ -108,8 +111,30 @@ def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         i += step
 
 
-def _in_lists(text: str) -> gazetteer.KnownName | None:
-    return gazetteer.known_names().get(text) or gazetteer.people().get(text) or gazetteer.products().get(text)
+def _in_lists(text: str, language: str) -> gazetteer.KnownName | None:
+    """The listed thing that ``text`` names, in Polish also in a case form: "Nvidią"."""
+    for table in (gazetteer.known_names(), gazetteer.people(), gazetteer.products()):
+        if text in table:
+            return table[text]
+    if language != "pl" or len(text) < 4 or not text[:1].isupper():
+        return None
+    words = text.split()
+    for bases in product(*(sorted({fold(word), *word_bases(fold(word))}) for word in words[:3])):
+        if len(words) <= 3 and (found := _folded_names().get(" ".join(bases))):
+            return found
+    return None
+
+
+@cache
+def _folded_names() -> Mapping[str, gazetteer.KnownName]:
+    """Listed names that no ordinary word looks like, by their folded form."""
+    tables = (gazetteer.products(), gazetteer.people(), gazetteer.known_names())
+    return {
+        fold(name): known
+        for table in tables
+        for name, known in table.items()
+        if len(name) > 3 and not name.isupper() and not known.common
+    }
 
 
 def _stands_alone(doc: Doc, start: int, end: int) -> bool:
@@ -413,7 +438,7 @@ def cluster(found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, Nam
         members[head].append(text)
     names = {}
     for head, texts in members.items():
-        listed = next(filter(None, (_listed(text, kind[text]) for text in sorted(texts))), None)
+        listed = next(filter(None, (_listed(text, kind[text], grammar) for text in sorted(texts))), None)
         name = listed.name if listed and listed.name in texts else head
         type = listed.type if listed else kind[head]
         aliases = tuple(sorted({*texts} - {name}))
@@ -431,11 +456,10 @@ def guesses(found: Sequence[Sequence[Named]]) -> frozenset[str]:
     return frozenset(text for text, known in sources.items() if known <= {"shape", "again"})
 
 
-def _listed(text: str, kind: EntityType) -> gazetteer.KnownName | None:
+def _listed(text: str, kind: EntityType, grammar: Grammar) -> gazetteer.KnownName | None:
     """The listed thing that ``text`` names, where its type agrees with that of the context."""
-    if kind.is_organization:
-        return gazetteer.known_names().get(text)
-    return gazetteer.products().get(text) if kind is EntityType.PRODUCT else None
+    found = _in_lists(text, grammar.language)
+    return found if found is not None and _compatible(found.type, kind) else None
 
 
 def _bracketed(found: Sequence[Sequence[Named]]) -> dict[str, str]:
@@ -457,19 +481,21 @@ def _leader(
     """The fullest earlier name that ``text`` is a short form of; itself where there is none."""
     if text in brackets and brackets[text] in leader:
         return leader[brackets[text]]
-    entry = _listed(text, kind[text])
+    entry = _listed(text, kind[text], grammar)
     fits = []
     for longer, head in leader.items():
         if not _compatible(kind[text], kind[longer]):
             continue
-        other = _listed(longer, kind[longer])
+        other = _listed(longer, kind[longer], grammar)
         if entry and other:
             if entry == other:
                 return head
             continue
         if entry and not other and not _adds_nothing(text, longer, grammar):
             continue
-        if _is_short_form(text, longer, kind[longer], grammar):
+        if _is_short_form(text, longer, kind[longer], grammar) or (
+            grammar.language == "pl" and _is_declined(text, longer)
+        ):
             fits.append(head)
     return fits[0] if len(set(fits)) == 1 else text
 
@@ -498,6 +524,16 @@ def _is_short_form(short: str, longer: str, kind: EntityType, grammar: Grammar) 
             and gazetteer.type_by_head(plain) in (None, EntityType.COMPANY)
         )
     return False
+
+
+def _is_declined(left: str, right: str) -> bool:
+    """True where both may be case forms of one Polish name, word by word."""
+    pairs = list(zip(fold(left).split(), fold(right).split(), strict=False))
+    return (
+        len(left.split()) == len(right.split())
+        and len(left) > 3
+        and all({a, *word_bases(a)} & {b, *word_bases(b)} for a, b in pairs)
+    )
 
 
 def _adds_nothing(short: str, longer: str, grammar: Grammar) -> bool:

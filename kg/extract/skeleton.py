@@ -163,13 +163,15 @@ def _pieces(
             while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
                 start -= 2
         put(_Piece(start, named.end, placeholders[named.kind.value], named=named, descriptor=descriptor))
-    for i in range(1, len(doc) - 1):
-        if doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
-            whole = f"{doc[i - 1].lower_}-{doc[i + 1].lower_}"
+    for i in range(len(doc)):
+        for length in (3, 2, 1):
+            whole = "".join(token.lower_ for token in doc[i : i + length])
+            if any(token.whitespace_ for token in doc[i : i + length - 1]) or i + length > len(doc):
+                continue
             if whole in grammar.respelled:
-                put(_Piece(i - 1, i + 2, grammar.respelled[whole]))
-            elif f"{doc[i - 1].lower_}-" in grammar.respelled:
-                put(_Piece(i - 1, i + 2, doc[i + 1].text))
+                put(_Piece(i, i + length, grammar.respelled[whole]))
+            elif length == 3 and doc[i + 1].text == "-" and f"{doc[i].lower_}-" in grammar.respelled:
+                put(_Piece(i, i + 3, doc[i + 2].text))
     for money in sums:
         span = doc.char_span(money.start, money.end, alignment_mode="expand")
         if span is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from kg.declension import fold, word_bases
 from kg.model import EntityType
 
 _TABLE = tomllib.loads(resources.files("kg.resolve").joinpath("words.toml").read_text("utf-8"))
@@ -24,9 +24,6 @@ COMMON = frozenset(_TABLE["common"])
 UNIT = frozenset(_TABLE["unit"])
 PLACES = frozenset(_TABLE["places"])
 
-_PLAIN = str.maketrans(
-    {"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"}
-)
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'(?:s|a|u|y|i|e|em|iem|owi|ie|ego|emu|ym|im)?(?!\w)")
 """English 's, and the endings that Polish sets off after a mute letter: Google'a, Apple'em."""
@@ -34,20 +31,6 @@ _ACRONYM_ENDING = re.compile(r"\b([A-Z]{2,})-(?:u|a|y|i|em|iem|ie|owi|ą|ę)\b")
 _CAPITALS = re.compile(r"[A-Z]{2,6}\b")
 _SIGNS = str.maketrans({"&": " and ", "+": " plus ", ".": None, "'": None, "®": None, "™": None})
 _LETTERED = re.compile(r"[^\W\d_]")
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics, compatibility forms made plain.
-
-    >>> fold("Łódź")
-    'lodz'
-    """
-    if text.isascii():
-        return text.casefold().replace("`", "'")
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -190,28 +173,6 @@ def _trimmed(tokens: list[str]) -> str:
     return text.rstrip(" ,;:&") or text
 
 
-_CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    # Ending of a case form → what the base form has in its place (folded: "ą" is "a", "ę" is "e").
-    # nouns in a consonant: Samsungu, Samsungowi, Samsungiem, Orlenem, Microsofcie
-    ("a", ("",)), ("u", ("",)), ("owi", ("",)), ("em", ("", "e")), ("iem", ("",)),
-    ("ie", ("",)), ("cie", ("t", "ta")), ("dzie", ("d", "da")), ("rze", ("r", "ra")),
-    ("le", ("l", "la")),
-    # nouns in -a: Nvidii, Nvidię, Tesli, Toyoty, Polsce, Fundacji
-    ("ii", ("ia",)), ("yi", ("ya",)), ("i", ("a", "")), ("y", ("a",)), ("ie", ("a",)),
-    ("ce", ("ka",)), ("dze", ("ga",)), ("ji", ("ja",)), ("sze", ("cha",)),
-    # adjectives: Samochodowego, Samochodowym, Warszawskiej
-    ("ego", ("y", "e", "")), ("emu", ("y", "e", "")), ("ym", ("y", "e")), ("im", ("i",)), ("iego", ("i",)),
-    ("iemu", ("i",)), ("ej", ("a",)), ("iej", ("a",)), ("ich", ("ie", "i")), ("ych", ("e", "y")),
-    # plurals, most of them towns: Kielcach, Katowic
-    ("ach", ("e", "y", "a")), ("ami", ("e", "y", "a")), ("om", ("e", "y", "a")), ("c", ("ce",)),
-)
-_FLEETING = re.compile(r"([bcdfghklmnprstwz])([klcrn])$")
-
-
-_FULL_STEM = 4
-"""A bare -a or -u goes with so many names that the stem must be this long; three letters do elsewhere."""
-
-
 def case_bases(name: Form) -> tuple[frozenset[str], ...]:
     """For each word of ``name`` what it may be a Polish case form of; see ``word_bases``."""
     accusative = "ę" in name.text
@@ -221,24 +182,6 @@ def case_bases(name: Form) -> tuple[frozenset[str], ...]:
 def _accusative_base(word: str, accusative: bool) -> frozenset[str]:
     """Toyotę → Toyota: folded, its ending is that of Porsche, so the text must have shown it."""
     return frozenset({word[:-1] + "a"} if accusative and word.endswith("e") and len(word) > 3 else ())
-
-
-@lru_cache(maxsize=2**16)
-def word_bases(word: str) -> frozenset[str]:
-    """What ``word`` (folded) may be a Polish case form of; candidates only, most are no words at all.
-
-    >>> "samsung" in word_bases("samsungiem"), "nvidia" in word_bases("nvidii")
-    (True, True)
-    """
-    bases: set[str] = set()
-    for ending, replacements in _CASES:
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < (_FULL_STEM if ending in ("a", "u") else 3):
-            continue
-        bases.update(stem + replacement for replacement in replacements)
-        if "" in replacements:
-            bases.add(_FLEETING.sub(r"\1e\2", stem))
-    return frozenset(bases - {word})
 
 
 def is_case_form(inflected: Form, base: Form) -> bool:

@@ -7,8 +7,10 @@ import doctest
 import pytest
 from making_claims import name
 
+from kg import declension
+from kg.declension import word_bases
 from kg.resolve import names
-from kg.resolve.names import form, is_generic, plain_text, word_bases, words
+from kg.resolve.names import form, is_generic, plain_text, words
 
 
 @pytest.mark.parametrize(
@@ -100,8 +102,8 @@ def test_short_stems_have_no_bases() -> None:
 
 
 def test_examples_in_docstrings() -> None:
-    result = doctest.testmod(names)
-    assert (result.failed, result.attempted > 4) == (0, True)
+    results = [doctest.testmod(module) for module in (names, declension)]
+    assert all(result.failed == 0 and result.attempted for result in results)
 
 
 def test_word_lists_are_folded() -> None:

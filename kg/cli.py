@@ -252,14 +252,14 @@ def explain(
 
 def _explain_text(text: str, language: str | None, published: str | None, pipeline: str | None) -> None:
     with _progress("Loading"):
-        from kg.extract import Extractor, explain
+        from kg.extract import Extractor, explain, languages
         from kg.model import Document, Passage
         from kg.read.langid import identify
         from kg.render import explanation
 
-        document = Document(
-            "text", text, (Passage(0, len(text)),), language or identify(text), published=published
-        )
+        if language is None:  # a short sentence full of names is soon taken for Italian
+            language = told if (told := identify(text)) in languages() else "en"
+        document = Document("text", text, (Passage(0, len(text)),), language, published=published)
         explained = list(explain(Extractor(pipeline), document))
     for each in explained:
         _show(explanation(each))

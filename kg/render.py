@@ -167,7 +167,7 @@ def explanation(explained: Explanation) -> RenderableType:
     if not explained.fired and not explained.missed:
         parts.append(Text("No word of this sentence triggers a frame.", "yellow"))
     parts += [Text("Claims", "bold")] if explained.claims else []
-    parts += [Padding(_claim(claim), (0, 0, 0, 2)) for claim in explained.claims]
+    parts += [_indented(_claim(claim)) for claim in explained.claims]
     return Group(*parts, Text())
 
 
@@ -190,7 +190,7 @@ def _parse_table(explained: Explanation) -> Table:
 def _listing(title: str, lines: Sequence[str], style: str) -> list[RenderableType]:
     if not lines:
         return []
-    return [Text(title, "bold"), *(Padding(Text(line, style), (0, 0, 0, 2)) for line in lines)]
+    return [Text(title, "bold"), *(_indented(Text(line, style)) for line in lines)]
 
 
 def _claim(claim: Claim) -> Text:
@@ -266,7 +266,7 @@ def _history(fact: Fact, names: Mapping[str, str], documents: Mapping[str, Docum
         lines.append(" · ".join(filter(None, source)), "cyan")
         lines.append(f"\n{claim.rule}, {claim.status}, {claim.confidence:.2f}", "dim")
         lines.append(f", as “{claim.subject.text}” and “{claim.object.text}”", "dim")
-        parts.append(Padding(lines, (0, 0, 1, 2)))
+        parts.append(_indented(lines.append("\n")))
     return parts
 
 
@@ -279,7 +279,7 @@ def _no_fact(
         for paragraph in document.text.splitlines():
             if _names_any(paragraph, one) and _names_any(paragraph, two):
                 lines = Text(paragraph.strip()).append(f"\n{document.id}", "cyan")
-                parts.append(Padding(lines, (0, 0, 0, 2)))
+                parts.append(_indented(lines))
     if len(parts) > 1:
         parts.insert(1, Text('Both are named here; `kg explain "SENTENCE"` says why that gave nothing:'))
     return [*parts, Text()]
@@ -304,10 +304,12 @@ def _why_one(entity: Entity, judgements: Iterable[Judgement]) -> list[Renderable
         ends = {judgement.left, judgement.right}
         if judgement.verdict is Verdict.SAME and len(ends) == 2 and ends <= own:
             reasons = ", ".join(f"{feature} {weight:+g}" for feature, weight in judgement.reasons)
-            parts.append(
-                Padding(Text(f"{judgement.left} = {judgement.right}: {reasons}", "dim"), (0, 0, 0, 2))
-            )
+            parts.append(_indented(Text(f"{judgement.left} = {judgement.right}: {reasons}", "dim")))
     return parts
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _worded(relation: str) -> str:

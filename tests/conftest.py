@@ -1,0 +1,71 @@
+"""What tests of the whole share: the pipelines, and one build of the samples."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.language.load import languages
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+def _run(*arguments: str | Path) -> Ran:
+    out, err = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+            patch.delenv(name, raising=False)  # of the terminal that the tests happen to run in
+        patch.setattr("sys.stdout", out)
+        patch.setattr("sys.stderr", err)
+        code = main([str(argument) for argument in arguments])
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """``kg`` with the arguments given, in this process."""
+    return _run
+
+
+@pytest.fixture(scope="session")
+def pipelines() -> None:
+    """The English and the Polish pipeline, which the package carries."""
+    if missing := {"en", "pl"} - set(languages()):
+        reason = f"no trained pipeline for {' and '.join(sorted(missing))} in kg/language"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The folder that ``kg demo`` wrote, to be read only, and what it said."""
+
+    folder: Path
+    ran: Ran
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store"
+
+
+@pytest.fixture(scope="session")
+def demo(pipelines: None, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    folder = tmp_path_factory.mktemp("demo")
+    return Demo(folder, _run("demo", folder))

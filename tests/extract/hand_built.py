@@ -2,8 +2,8 @@
 
 A word is ``form=lemma/POS.TAG/relation>head``: ``bought=buy/VERB.VBD/ROOT``, ``Acme/PROPN/nsubj>bought``.
 The lemma is the lower-case form where it is left out, so is the tag; ``_`` in a form is a space inside one
-token. A head is the first word of that form in its sentence, or ``form#2`` for the second. Full stops that
-end a sentence are written ``.``; sentences are separated by ``|``.
+token. A head is the first word of that form in its sentence, or ``form#2`` for the second. ``.`` and ``,``
+need no more; ``|`` stands between sentences.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import spacy
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
 from kg.extract.coreference import Coreference
 from kg.extract.dates import DateSpan
@@ -23,7 +23,7 @@ from kg.extract.skeleton import Skeleton, Unit
 from kg.language.repair import Repaired
 from kg.model import EntityType, Name, Passage, PassageKind
 
-VOCAB = Vocab()
+VOCAB = spacy.blank("xx").vocab
 
 
 def parsed(text: str) -> Doc:
@@ -39,13 +39,14 @@ def parsed(text: str) -> Doc:
         rows = [_row(word) for word in sentence.split()]
         forms = [row[0] for row in rows]
         first = len(words)
+        root = next(i for i, row in enumerate(rows) if row[4] == "ROOT")
         for i, (form, lemma, part, tag, dep, head) in enumerate(rows):
             words.append(form)
             lemmas.append(lemma)
             pos.append(part)
             tags.append(tag)
             deps.append(dep)
-            heads.append(first + (_find(forms, head) if head else i))
+            heads.append(first + (_find(forms, head) if head else root if dep == "punct" else i))
             starts.append(i == 0)
     spaces = [not (i + 1 < len(words) and words[i + 1] in {".", ",", "'s"}) for i in range(len(words))]
     return Doc(VOCAB, words, spaces, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps)
@@ -82,7 +83,7 @@ def skeleton(
     dates: Mapping[str, DateSpan] | None = None,
     kind: PassageKind = PassageKind.BODY,
 ) -> Skeleton:
-    """The skeleton of ``text``: the words under ``kinds`` are names, those under the others sums and dates."""
+    """The skeleton of ``text``: words under ``kinds`` are names, those under the others sums and dates."""
     doc = parsed(text)
     units = tuple(
         Unit(

@@ -1,4 +1,4 @@
-"""Frame files: the shipped ones are sound, and a wrong one is refused in one line that says where it is wrong."""
+"""Frame files: the shipped ones are sound, and a wrong one is refused in a line that says where."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def test_english_and_polish_are_shipped() -> None:
 
 
 def test_a_frame_is_read_as_written() -> None:
-    (found,) = read(frame('confidence = 0.5\nsubject_types = ["Person"]\nstatus = "ended"\ntopic = ["on", "to"]')).frames
+    lines = ["confidence = 0.5", 'subject_types = ["Person"]', 'status = "ended"', 'topic = ["on", "to"]']
+    (found,) = read(frame("\n".join(lines))).frames
     assert found.name == "xx.buy"
     assert found.verbs == (Trigger("buy"), Trigger("take", particle="over"), Trigger("join", noun="force"))
     assert found.subject_types == {EntityType.PERSON}
@@ -67,9 +68,18 @@ def test_a_grammar_is_read_once() -> None:
         (frame(without="example"), "xx.toml: frame 'buy' lacks example"),
         (frame(without="near_miss"), "xx.toml: frame 'buy' lacks near_miss"),
         (frame(without="name"), "xx.toml: frame '?' lacks name"),
-        (frame('relation = "marries"', without="relation"), "xx.toml: frame 'buy': no relation 'marries'; there are "),
-        (frame().replace("[titles]", '[titles]\nhats = ["top"]'), "xx.toml: [titles] lacks or does not know hats"),
-        (frame().replace("negations = ", "negatives = "), "[statuscues] lacks or does not know negations, negatives"),
+        (
+            frame('relation = "marries"', without="relation"),
+            "xx.toml: frame 'buy': no relation 'marries'; there are ",
+        ),
+        (
+            frame().replace("[titles]", '[titles]\nhats = ["top"]'),
+            "xx.toml: [titles] lacks or does not know hats",
+        ),
+        (
+            frame().replace("negations = ", "negatives = "),
+            "[statuscues] lacks or does not know negations, negatives",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused(text: str, said: str) -> None:
@@ -91,7 +101,9 @@ def test_a_wrong_file_is_refused(text: str, said: str) -> None:
     [
         pytest.param(frame('status = "sort of"'), id="status"),
         pytest.param(frame('object_types = ["Starship"]'), id="type of an object"),
-        pytest.param(frame().replace("[descriptors]", '[descriptors]\nStarship = ["starship"]'), id="descriptor"),
+        pytest.param(
+            frame().replace("[descriptors]", '[descriptors]\nStarship = ["starship"]'), id="descriptor"
+        ),
         pytest.param(frame().replace("[respelled]", "[spelled]"), id="missing table"),
         pytest.param(WORDS, id="no frames"),
         pytest.param("", id="empty"),

@@ -39,14 +39,14 @@ ENGLISH = [
     "J ~. Smith runs Acme ~.",
     "George W ~. Bush spoke ~. | He left ~.",
     # quotation marks
-    "\" ~It works ~. ~\" | Acme agreed ~.",
-    "\" ~It works ~, ~\" Smith said ~. | \" ~We agree ~. ~\"",
-    "Smith spoke ~. | \" ~We agree ~, ~\" he said ~.",
+    '" ~It works ~. ~" | Acme agreed ~.',
+    '" ~It works ~, ~" Smith said ~. | " ~We agree ~. ~"',
+    'Smith spoke ~. | " ~We agree ~, ~" he said ~.',
     "Smith spoke ~. | “ ~We agree ~, ~” he said ~.",
     "“ ~We agree ~. ~” | Acme left ~.",
     "‘ ~We agree ~. ~’ | Acme left ~.",
-    "\" ~Will it work ~? ~\" | Nobody knows ~.",
-    "\" ~Will it work ~? ~\" asked Smith ~.",
+    '" ~Will it work ~? ~" | Nobody knows ~.',
+    '" ~Will it work ~? ~" asked Smith ~.',
     # brackets and dashes
     "Acme won ( ~see below ~. ~) | Globex lost ~.",
     "Acme won ~. | ( ~Globex lost ~. ~)",
@@ -113,7 +113,9 @@ def test_no_words_have_no_sentences() -> None:
     assert sentence_starts([], [], frozenset()) == []
 
 
-WORDS = st.sampled_from(["Acme", "said", ".", "!", "?", '"', "(", ")", "Inc", "Inc.", "5", "$", "J", "–", "a.b.", " "])
+WORDS = st.sampled_from(
+    ["Acme", "said", ".", "!", "?", '"', "(", ")", "Inc", "Inc.", "5", "$", "J", "–", "a.b.", " "]
+)
 
 
 @given(st.lists(st.tuples(WORDS, st.booleans()), min_size=1, max_size=30))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Span, Token
@@ -36,6 +36,8 @@ from kg.model import (
 from kg.relations import RELATIONS
 
 _HEADLINE_PENALTY = 0.04
+_EVENTS = frozenset({"partners_with", "invests_in", "funds", "acquires", "establishes", "develops", "supplies"})
+"""Relations that begin on a day; the others go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Extractor:
         Raises LanguageError where there is no pipeline or no frames for its language.
         """
         reading = self.read(document)
-        return Extraction(document, tuple(self.claims(reading)))
+        return Extraction(document, _dated(document, reading, list(self.claims(reading))))
 
     def read(self, document: Document) -> Reading:
         """Names, parse and coreference of ``document``."""
@@ -136,8 +138,6 @@ class _Scribe:
         money = money_of(self.skeleton, self.sent, match) if match.frame.money else None
         date, period = date_of(self.skeleton, self.sent, trigger)
         status = match.judged.status
-        if date is None and self.skeleton.passage.kind is not PassageKind.BODY and status in (Status.ACTUAL, Status.PLANNED):
-            date = self.skeleton.passage.published or self.reading.document.published
         return self.claim(
             match.frame.relation, match.subject, match.object, status, match.frame.name, match.confidence,
             money=money, date=date, period=period, topic=match.topic,
@@ -229,6 +229,25 @@ class _Scribe:
             first, last = token.left_edge.i, token.right_edge.i + 1
         start, end = self.skeleton.span(first, last)
         return Mention(start, end, self.reading.document.text[start:end], referent.name)
+
+
+def _dated(document: Document, reading: Reading, claims: list[Claim]) -> tuple[Claim, ...]:
+    """Headlines report what is new: what only they date is dated by their publication."""
+    dated = {_sides(claim) for claim in claims if claim.date is not None}
+    news = [skeleton.passage for skeleton in reading.skeletons if skeleton.passage.kind is not PassageKind.BODY]
+    found = []
+    for claim in claims:
+        passage = next((p for p in news if p.start <= claim.evidence.start < p.end), None)
+        published = (passage.published or document.published) if passage is not None else None
+        is_news = claim.status in (Status.ACTUAL, Status.PLANNED) and claim.relation in _EVENTS
+        if published is not None and is_news and _sides(claim) not in dated:
+            claim = replace(claim, date=published)
+        found.append(claim)
+    return tuple(found)
+
+
+def _sides(claim: Claim) -> tuple[str, frozenset[str]]:
+    return claim.relation, frozenset((claim.subject.of.name, claim.object.of.name))
 
 
 def _without_names(nlp: Language) -> list[str]:

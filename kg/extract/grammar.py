@@ -61,6 +61,7 @@ class StatusCues:
     denied: frozenset[str]
     negations: frozenset[str]
     purpose: frozenset[str]
+    clausal: frozenset[str]
     agreed: frozenset[str]
     planned_words: frozenset[str]
     potential_words: frozenset[str]

@@ -92,7 +92,8 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
         if low.dep_.startswith(("nsubj", "conj", "parataxis", "appos", "acl:relcl", "csubj")) and low.dep_ != "nsubj:pass":
             if low.dep_.startswith("nsubj") and (head.lemma_.lower() in cues.ended or head.lemma_.lower() in cues.denied):
                 found += _as_cue(head, low, cues)
-            if low.dep_ != "conj" or head.pos_ != low.pos_:
+            in_terms = low.dep_ == "acl:relcl" and head.lemma_.lower() in cues.agreed
+            if not in_terms and (low.dep_ != "conj" or head.pos_ != low.pos_):
                 break
             low = head
             continue
@@ -126,6 +127,8 @@ def _as_cue(head: Token, low: Token, cues: StatusCues) -> list[Judged]:
     """What ``head`` says of ``low`` by its own meaning: "denied", "is in talks", "ended"."""
     lemma, lower = head.lemma_.lower(), head.lower_
     if lemma in cues.agreed or lower in cues.agreed:
+        return []
+    if lemma in cues.clausal and low.dep_ in ("obj", "nsubj:pass", "obl", "nmod"):
         return []
     negated = any(child.lower_ in cues.negations for child in head.children)
     for words, status in (

@@ -51,6 +51,8 @@ def of_verb(verb: Token, words: Words) -> Arguments:
     found = Arguments(verb, verb)
     found.add("subject", subjects(verb, words))
     found.add("object", objects(verb, words))
+    if is_passive(verb):
+        found.add("agent", agents(verb))
     for child in verb.children:
         if child.dep_.startswith(("obl", "nmod")):
             found.add(preposition(child), [child])
@@ -100,7 +102,7 @@ def of_noun(noun: Token, words: Words) -> Arguments:
         if head == top:
             break
         label = preposition(top)
-        carried = label in _CARRYING or (head.lemma_.lower() in words.light_verbs and label not in words.background)
+        carried = top.lemma_.lower() == "part" or label in _CARRYING or (head.lemma_.lower() in words.light_verbs and label not in words.background)
         if top.dep_.startswith("obl") and not carried:
             break
         if head.pos_ in ("VERB", "AUX") and not top.dep_.startswith(("advcl", "acl")):
@@ -114,6 +116,13 @@ def of_noun(noun: Token, words: Words) -> Arguments:
                 found.add("subject", agents(head))
             elif found.verb is None:
                 found.verb = head
+            break
+        if head.pos_ == "NOUN" and any(child.dep_ == "cop" for child in head.children):
+            found.add("subject", [child for child in head.children if child.dep_ == "nsubj"])
+        if top.lemma_.lower() == "part" and head.pos_ == "VERB":
+            found.add("subject", subjects(head, words))
+            found.add("party", [c for c in head.children if c.dep_.startswith("obl") and c != top] + objects(head, words))
+            found.verb = head
             break
         if top.dep_ == "conj" or (
             top.dep_.startswith(("nmod", "appos", "compound")) and head.lemma_.lower() in words.carrier_nouns
@@ -312,6 +321,8 @@ def _owner(possessor: Token) -> Token:
     low = possessor
     while low.head != low and low.dep_ != "acl:relcl":
         low = low.head
+    if low.head == low and possessor.i > 1 and possessor.nbor(-1).text == ",":
+        return possessor.nbor(-2)
     return low.head
 
 

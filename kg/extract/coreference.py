@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import coordinated, subjects
+from kg.extract import gazetteer
+from kg.extract.arguments import coordinated, preposition, subjects
 from kg.extract.grammar import Grammar
 from kg.extract.skeleton import Skeleton
 from kg.model import EntityType, Name
@@ -31,6 +32,8 @@ class Seen:
     subject: bool
     joined: bool
     """True for the second and later of "X, Y and Z"."""
+    role: str = "bare"
+    """The preposition before it."""
 
 
 class Coreference:
@@ -54,7 +57,7 @@ class Coreference:
                     found = self._referents(number, skeleton, token)
                     if found:
                         self.links[number, token.i] = found
-                        self.seen += [Seen(name, self.sentence, _is_subject(token), token.dep_ == "conj") for name in found]
+                        self.seen += [Seen(name, self.sentence, _is_subject(token), token.dep_ == "conj", preposition(token)) for name in found]
 
     def referents(self, number: int, token: Token) -> tuple[Name, ...]:
         """What ``token`` of the skeleton with that number means; empty where nothing is known."""
@@ -116,9 +119,9 @@ class Coreference:
             last = entry.name.name.split()[-1].casefold()
             if last == lower and entry.name.type is not EntityType.PERSON and " " in entry.name.name:
                 return (entry.name,)
-        if type is None or any(c.dep_.startswith("nmod") and c.i > token.i for c in token.children):
-            return ()
-        found = self._last(type=type, besides=self._subjects_above(number, token))
+        if type is None or any(preposition(c) == "of" for c in token.children):
+            return self._maker(number, token)
+        found = self._last(role=preposition(token), type=type, besides=self._subjects_above(number, token))
         return (found,) if found else ()
 
     def _is_definite(self, token: Token) -> bool:
@@ -143,7 +146,7 @@ class Coreference:
         )
 
     def _last(
-        self, *, type: EntityType = EntityType.COMPANY, besides: Sequence[Name] = ()
+        self, *, role: str = "bare", type: EntityType = EntityType.COMPANY, besides: Sequence[Name] = ()
     ) -> Name | None:
         fits = [
             entry
@@ -156,11 +159,24 @@ class Coreference:
         if not fits:
             return None
         latest = [entry for entry in fits if entry.sentence == self.sentence]
+        parallel = [entry for entry in latest if role != "bare" and entry.role == role]
+        if parallel:
+            return parallel[-1].name
         for group in (latest, fits):
-            acting = [entry for entry in group if entry.subject]
+            acting = [entry for entry in group if entry.subject and not entry.joined]
             if acting or (group and group is latest):
                 return (acting or group)[-1].name
         return fits[-1].name
+
+    def _maker(self, number: int, token: Token) -> tuple[Name, ...]:
+        """The company that "the developer of ChatGPT" means, where the document names it."""
+        for child in token.children:
+            for product in self.referents(number, child) if child.dep_.startswith("nmod") else ():
+                known = gazetteer.products().get(product.name)
+                makers = {name for name in self.names.values() if known and known.maker in (name.name, *name.aliases)}
+                if makers:
+                    return (min(makers, key=lambda name: name.name),)
+        return ()
 
     def _owner(self, skeleton: Skeleton, token: Token) -> Name | None:
         """What "its" means in "X and its school": the name that its noun is joined to."""

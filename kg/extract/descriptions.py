@@ -47,11 +47,31 @@ def find_descriptions(
                 yield Described(
                     "based_in", name, Referent(Name(place, EntityType.PLACE), token, "name"), f"{grammar.language}.based.nationality", 0.8
                 )
+        yield from _compound(number, skeleton, token, sent, coreference, grammar)
         named = skeleton.unit(token).named
         if named is not None and named.kind is EntityType.PLACE and _is_based(skeleton, token, sent, grammar):
             for place_name in coreference.referents(number, token):
                 for name in _described(number, skeleton, token, sent, coreference, skip=2):
                     yield Described("based_in", name, Referent(place_name, token, "name"), f"{grammar.language}.based.compound", 0.9)
+
+
+def _compound(
+    number: int, skeleton: Skeleton, token: Token, sent: Span, coreference: Coreference, grammar: Grammar
+) -> Iterator[Described]:
+    """What "X-backed startup Y" says of X and Y."""
+    named = skeleton.unit(token).named
+    if named is None or token.i + 2 >= sent.end or token.nbor(1).text != "-":
+        return
+    relation = grammar.compounds.get(token.nbor(2).lower_)
+    if relation is None:
+        return
+    for backer in coreference.referents(number, token):
+        for other in _described(number, skeleton, token, sent, coreference, skip=2):
+            sides = Referent(backer, token, "name"), other
+            subject, object = reversed(sides) if relation.startswith("!") else sides
+            yield Described(
+                relation.removeprefix("!"), subject, object, f"{grammar.language}.compound.{token.nbor(2).lower_}", 0.82
+            )
 
 
 def _owner_of_product(skeleton: Skeleton, token: Token) -> Token | None:

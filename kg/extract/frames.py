@@ -121,7 +121,7 @@ class Matcher:
         finder = _Finder(number, skeleton, coreference, self.grammar.words)
         subject_types = frame.subject_types or relation.subjects
         object_types = frame.object_types or relation.objects
-        subjects, used = finder.first(arguments, frame.subject, subject_types, ())
+        subjects, _ = finder.first(arguments, frame.subject, subject_types, ())
         if not subjects and "subject" in frame.subject:
             subjects = finder.before_infinitive(trigger, subject_types, self.grammar.status.purpose)
         if not subjects and frame.implied_subject and arguments.verb is not None:
@@ -162,8 +162,6 @@ class Matcher:
             return
         judged = judge(arguments, frame, self.grammar.status)
         topic = _topic(frame, arguments, skeleton)
-        if relation.symmetric and len(subjects) + len(objects) > 2 and used != "subject":
-            subjects, objects = subjects[:1], [*subjects[1:], *objects]
         for subject in subjects:
             for object in objects:
                 if subject.name != object.name:
@@ -312,7 +310,14 @@ class _Finder:
                 listed = [Referent(n, t, "listed") for t in heads for n in self._named(t)]
                 if listed:
                     return listed
-        for child in token.children:
+        if token.lemma_.lower() in self.words.product_nouns:
+            for child in token.children:
+                if child.dep_ in ("compound", "nmod", "appos") and self.skeleton.unit(child).named is not None:
+                    products = [name for name in self._named(child) if name.type is EntityType.PRODUCT]
+                    if products:
+                        return [Referent(name, child, "described") for name in products]
+        inner = [token, *(child for child in token.children if child.dep_ == "nmod")]
+        for child in (grandchild for noun in inner for grandchild in noun.children):
             if child.dep_.startswith("acl") and child.lemma_.lower() in self.words.leading:
                 leaders = [
                     Referent(n, t, "part") for agent in agents(child) for t in coordinated(agent) for n in self._named(t)

@@ -31,6 +31,7 @@ class Words:
     date_prepositions: frozenset[str]
     quantifiers: frozenset[str]
     leaders: frozenset[str]
+    worth: frozenset[str]
     light_verbs: frozenset[str]
     carrier_nouns: frozenset[str]
     object_control: frozenset[str]
@@ -38,6 +39,7 @@ class Words:
     listing: frozenset[str]
     based: frozenset[str]
     copulas: frozenset[str]
+    product_nouns: frozenset[str]
     leading: frozenset[str]
     among: frozenset[str]
     impersonal: frozenset[str]
@@ -80,6 +82,7 @@ class Titles:
     founders: frozenset[str]
     corporate: frozenset[str]
     verbs: frozenset[str]
+    leaving: frozenset[str]
     articles: frozenset[str]
 
 
@@ -158,6 +161,8 @@ class Grammar:
     language: str
     placeholders: Mapping[str, str]
     descriptors: Mapping[str, EntityType]
+    compounds: Mapping[str, str]
+    """Participles as in "X-backed Y" → the relation, with "!" where Y is its subject."""
     respelled: Mapping[str, str]
     """Hyphenated words and prefixes → the plain word under which they are parsed; "" drops a prefix."""
     words: Words
@@ -205,6 +210,7 @@ def parse(text: str, language: str, source: str) -> Grammar:
         descriptors={
             word: EntityType(type) for type, words in data["descriptors"].items() for word in words
         },
+        compounds=data["compounds"],
         respelled=data["respelled"],
         words=_lists(Words, data["words"], source),
         status=_lists(StatusCues, data["status"], source),

@@ -8,7 +8,7 @@ Nomura".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -134,7 +134,9 @@ def _position(
         return made(end + 1, before, "title_before")
     person = _acting_person(skeleton, start if before is None else _phrase_start(skeleton, before), sent.start, titles)
     if person is not None and (body is not None or before is not None):
-        return made(person, body if body is not None else before, "predicate")
+        left = any(t.lemma_.lower() in titles.leaving for t in doc[person + 1 : start])
+        found = made(person, body if body is not None else before, "predicate")
+        return replace(found, former=found.former or left)
     return None
 
 
@@ -185,6 +187,8 @@ def _acting_person(skeleton: Skeleton, start: int, first: int, titles: Titles) -
     for i in range(start - 1, max(first - 1, start - 2 - _REACH), -1):
         if _is_person(skeleton, i):
             between = skeleton.doc[i + 1 : start]
+            if any(t.lemma_.lower() in titles.leaving for t in between):
+                return i
             if any(t.pos_ == "AUX" or t.lemma_.lower() in titles.verbs for t in between):
                 return i
             return None

@@ -175,8 +175,10 @@ def _pieces(
     for money in sums:
         span = doc.char_span(money.start, money.end, alignment_mode="expand")
         if span is not None:
-            start = _over_quantifiers(doc, span.start, grammar)
-            put(_Piece(start, span.end, placeholders["money"], money=money))
+            start, word = _over_quantifiers(doc, span.start, grammar), placeholders["money"]
+            if start > 1 and doc[start - 1].lower_ in grammar.words.worth and doc[start - 2].is_alpha:
+                start, word = start - 2, doc[start - 2].text
+            put(_Piece(start, span.end, word, money=money))
     for date in dates:
         span = doc.char_span(date.start, date.end, alignment_mode="expand")
         if span is None:

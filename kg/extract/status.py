@@ -61,6 +61,8 @@ def _on_word(token: Token, cues: StatusCues) -> list[Judged]:
                 found.append(Judged(Status.PLANNED, child.text))
             elif lower in cues.auxiliaries_potential or lemma in cues.auxiliaries_potential:
                 found.append(Judged(Status.POTENTIAL, child.text))
+        if lower == "longer" and any(grandchild.lower_ == "no" for grandchild in child.children):
+            found.append(Judged(Status.ENDED, "no longer"))
         if child.dep_ in ("advmod", "det", "neg", "case", "cc:preconj") and (lower in cues.negations or lemma in cues.negations):
             found.append(Judged(Status.DENIED, child.text))
         if child.dep_ in ("amod", "compound", "advmod", "nmod", "acl", "det", "case"):

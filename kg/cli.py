@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kg.read import Failure
     from kg.store.graph import Graph
 
-_PIPED = 120
+_PIPED = 160
 """Columns of what goes to a file or another program."""
 
 
@@ -140,7 +140,7 @@ def demo(
     out.print(f"\nThe graph as a page: [bold]{target}[/bold] (open it in a browser). Next:\n")
     out.print(f"  kg query --store {store} partners --param org=Lenovo")
     out.print(f"  kg explain --store {store} Lenovo Nvidia")
-    out.print('  kg explain "Lenovo is in talks to buy a stake in Nio for $1.2 billion."', markup=False)
+    out.print("  kg explain 'Microsoft is in talks to buy a stake in OpenAI for $1 billion.'", markup=False)
     _finish(done)
 
 
@@ -238,7 +238,7 @@ def explain(
     """Shows why facts were found, and why others were not.
 
     ```
-    kg explain "Lenovo teamed up with JD.com."
+    kg explain 'Lenovo may buy Motorola Mobility for $2.9 billion.'
     kg explain --store graph Lenovo Nvidia
     ```
     """
@@ -299,7 +299,7 @@ def query(
     kg query --store graph
     kg query --store graph partners --param org=Lenovo
     kg query --store graph investments --format csv
-    kg query --store graph "SELECT ?name { ?x kg:partnersWith/skos:prefLabel ?name }"
+    kg query --store graph 'SELECT ?name { ?x kg:partnersWith/skos:prefLabel ?name }'
     ```
     """
     if query is None:

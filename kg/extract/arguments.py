@@ -338,9 +338,12 @@ def agents(verb: Token) -> list[Token]:
 
 def _antecedent(token: Token, verb: Token) -> Token:
     """What a relative pronoun stands for; any other token itself."""
-    if verb.dep_ == "acl:relcl" and (token.lemma_.lower() in _RELATIVE or token.lower_ in _RELATIVE):
+    if token.lemma_.lower() not in _RELATIVE and token.lower_ not in _RELATIVE:
+        return token
+    if verb.dep_ == "acl:relcl":
         return verb.head
-    return token
+    before = token.i - (2 if token.i and token.nbor(-1).text == "," else 1)
+    return token.doc[before] if before >= token.sent.start and token.doc[before].pos_ in ("NOUN", "PROPN") else token
 
 
 def _carrier_subject(noun: Token, words: Words, depth: int) -> list[Token]:

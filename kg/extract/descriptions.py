@@ -49,6 +49,13 @@ def find_descriptions(
                 )
         yield from _compound(number, skeleton, token, sent, coreference, grammar)
         named = skeleton.unit(token).named
+        if named is not None and named.kind is EntityType.PLACE and _owns_next(skeleton, token, sent):
+            for place_name in coreference.referents(number, token):
+                for name in coreference.referents(number, token.nbor(2)):
+                    yield Described(
+                        "based_in", Referent(name, token.nbor(2), "name"), Referent(place_name, token, "name"),
+                        f"{grammar.language}.based.possessive", 0.82,
+                    )
         if named is not None and named.kind is EntityType.PLACE and _is_based(skeleton, token, sent, grammar):
             for place_name in coreference.referents(number, token):
                 for name in _described(number, skeleton, token, sent, coreference, skip=2):
@@ -89,6 +96,14 @@ def _nationality(skeleton: Skeleton, token: Token, grammar: Grammar) -> str | No
     if unit.named is not None and unit.named.kind is not EntityType.PLACE:
         return None
     return gazetteer.adjective_place(unit.text, grammar.language)
+
+
+def _owns_next(skeleton: Skeleton, token: Token, sent: Span) -> bool:
+    """True for the place in "Japan's SoftBank"."""
+    if token.i + 2 >= sent.end or token.nbor(1).text not in ("'s", "'"):
+        return False
+    owned = skeleton.unit(token.nbor(2)).named
+    return owned is not None and owned.kind.is_organization and not owned.kind is EntityType.GOVERNMENT
 
 
 def _is_based(skeleton: Skeleton, token: Token, sent: Span, grammar: Grammar) -> bool:

@@ -297,6 +297,8 @@ class _Finder:
         for child in token.children:
             if child.dep_ in ("appos", "flat") and self._named(child):
                 return [Referent(n, t, "described") for t in coordinated(child) for n in self._named(t)]
+        if token.dep_ == "appos" and self._named(token.head):
+            return [Referent(n, t, "described") for t in coordinated(token.head) for n in self._named(t)]
         after = token.i + 1
         if after < len(token.doc) and token.pos_ == "NOUN" and self._named(token.doc[after]):
             return [Referent(name, token.doc[after], "described") for name in self._named(token.doc[after])]

@@ -44,6 +44,7 @@ def find_positions(
 ) -> Iterator[Position]:
     """The positions that ``sent`` states; ``employers`` are its tokens that mean an organisation."""
     i = sent.start
+    last: Position | None = None
     while i < sent.end:
         if not _is_head(skeleton, i, titles):
             i += 1
@@ -51,8 +52,15 @@ def find_positions(
         start = _left(skeleton, i, sent.start, titles)
         end = _right(skeleton, i, sent.end, titles)
         found = _position(skeleton, sent, start, end, titles, employers)
+        if found is None and last is not None and last.body is not None and start - 2 == last.body.i:
+            # "chief executive of Tesla and founder of xAI"
+            body, _ = _body_after(skeleton, end, sent.end, titles, employers)
+            if body is not None and skeleton.doc[start - 1].lower_ in titles.links:
+                founder = any(skeleton.doc[j].lower_ in titles.founders for j in range(start, end))
+                found = replace(last, body=skeleton.doc[body], start=start, end=end, founder=founder)
         if found is not None:
             yield found
+        last = found
         i = end
 
 

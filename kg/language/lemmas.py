@@ -48,7 +48,10 @@ class Dictionary:
 
 
 class Lemmas:
-    """A pipeline component that overwrites lemmas with those of a dictionary, by part of speech."""
+    """A pipeline component that overwrites lemmas with those of a dictionary, by part of speech.
+
+    Where the two differ in their capitals only ("American"), the trained lemma stays.
+    """
 
     def __init__(self) -> None:
         self.dictionaries: dict[str, Dictionary] = {}
@@ -56,7 +59,7 @@ class Lemmas:
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
             lemma = self._lemma(token)
-            if lemma is not None:
+            if lemma is not None and lemma.lower() != token.lemma_.lower():
                 token.lemma_ = lemma
         return doc
 

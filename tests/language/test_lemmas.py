@@ -47,8 +47,9 @@ def test_the_component_trusts_the_dictionary_and_else_the_trained_lemma(tmp_path
     for nlp in (pipeline(), spacy.load(tmp_path / "saved")):
         doc = Doc(
             nlp.vocab,
-            words=["Teamed", "onboarded", "co-founded", "teamed"],
-            pos=["VERB", "VERB", "VERB", "NOUN"],
-            lemmas=["teame", "onboard", "co-founde", "teamed"],
+            words=["Teamed", "onboarded", "co-founded", "teamed", "Invest"],
+            pos=["VERB", "VERB", "VERB", "NOUN", "VERB"],
+            lemmas=["teame", "onboard", "co-founde", "teamed", "Invest"],
         )
-        assert [token.lemma_ for token in nlp(doc)] == ["team", "onboard", "co-found", "teamed"]
+        lemmas = [token.lemma_ for token in nlp(doc)]
+        assert lemmas == ["team", "onboard", "co-found", "teamed", "Invest"]

@@ -93,7 +93,9 @@ def of_noun(noun: Token, words: Words) -> Arguments:
     for label, token in _nominal(noun):
         found.add(label, [token])
     found.add("self", _named_by(noun, words))
-    found.predicative = noun.head.lemma_.lower() in words.copulas or any(c.dep_ == "cop" for c in noun.children)
+    found.predicative = noun.head.lemma_.lower() in words.copulas or any(
+        c.dep_ == "cop" for c in noun.children
+    )
     if preposition(noun) in words.among or noun.head.lemma_.lower() in words.listing:
         found.add("listed", _names_after(max(noun, noun.head, key=lambda t: t.i)))
     top = noun
@@ -102,7 +104,11 @@ def of_noun(noun: Token, words: Words) -> Arguments:
         if head == top:
             break
         label = preposition(top)
-        carried = top.lemma_.lower() == "part" or label in _CARRYING or (head.lemma_.lower() in words.light_verbs and label not in words.background)
+        carried = (
+            top.lemma_.lower() == "part"
+            or label in _CARRYING
+            or (head.lemma_.lower() in words.light_verbs and label not in words.background)
+        )
         if top.dep_.startswith("obl") and not carried:
             break
         if head.pos_ in ("VERB", "AUX") and not top.dep_.startswith(("advcl", "acl")):
@@ -121,7 +127,10 @@ def of_noun(noun: Token, words: Words) -> Arguments:
             found.add("subject", [child for child in head.children if child.dep_ == "nsubj"])
         if top.lemma_.lower() == "part" and head.pos_ == "VERB":
             found.add("subject", subjects(head, words))
-            found.add("party", [c for c in head.children if c.dep_.startswith("obl") and c != top] + objects(head, words))
+            found.add(
+                "party",
+                [c for c in head.children if c.dep_.startswith("obl") and c != top] + objects(head, words),
+            )
             found.verb = head
             break
         if top.dep_ == "conj" or (
@@ -167,7 +176,8 @@ def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
         owners = [
             child
             for child in head.children
-            if child.dep_ == "nmod:poss" or (child.dep_ in _MODIFIERS and child.pos_ == "PROPN" and child.i < head.i)
+            if child.dep_ == "nmod:poss"
+            or (child.dep_ in _MODIFIERS and child.pos_ == "PROPN" and child.i < head.i)
         ]
         if owners and head.lemma_.lower() not in words.part_words | words.unit_words:
             return owners
@@ -200,7 +210,7 @@ def is_passive(verb: Token) -> bool:
         return True
     return (
         verb.dep_ in ("acl", "amod", "advcl")
-        and (verb.tag_ == "VBN" or verb.morph.get("Voice") == ["Pass"])
+        and (verb.tag_ == "VBN" or "Voice=Pass" in str(verb.morph))
         and "obj" not in deps
         and "aux" not in deps
         and "nsubj" not in deps
@@ -343,7 +353,11 @@ def _antecedent(token: Token, verb: Token) -> Token:
     if verb.dep_ == "acl:relcl":
         return verb.head
     before = token.i - (2 if token.i and token.nbor(-1).text == "," else 1)
-    return token.doc[before] if before >= token.sent.start and token.doc[before].pos_ in ("NOUN", "PROPN") else token
+    return (
+        token.doc[before]
+        if before >= token.sent.start and token.doc[before].pos_ in ("NOUN", "PROPN")
+        else token
+    )
 
 
 def _carrier_subject(noun: Token, words: Words, depth: int) -> list[Token]:

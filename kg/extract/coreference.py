@@ -57,7 +57,16 @@ class Coreference:
                     found = self._referents(number, skeleton, token)
                     if found:
                         self.links[number, token.i] = found
-                        self.seen += [Seen(name, self.sentence, _is_subject(token), token.dep_ == "conj", preposition(token)) for name in found]
+                        self.seen += [
+                            Seen(
+                                name,
+                                self.sentence,
+                                _is_subject(token),
+                                token.dep_ == "conj",
+                                preposition(token),
+                            )
+                            for name in found
+                        ]
 
     def referents(self, number: int, token: Token) -> tuple[Name, ...]:
         """What ``token`` of the skeleton with that number means; empty where nothing is known."""
@@ -70,7 +79,9 @@ class Coreference:
 
     def focus(self, number: int, token: Token) -> Name | None:
         """The company that the text is about just before ``token``: the subject last spoken of."""
-        seen = [entry for entry in self._before(number, token) if _is_company(entry.name) and not entry.joined]
+        seen = [
+            entry for entry in self._before(number, token) if _is_company(entry.name) and not entry.joined
+        ]
         subjects = [entry for entry in seen if entry.subject]
         return (subjects or seen)[-1].name if seen else None
 
@@ -173,7 +184,11 @@ class Coreference:
         for child in token.children:
             for product in self.referents(number, child) if child.dep_.startswith("nmod") else ():
                 known = gazetteer.products().get(product.name)
-                makers = {name for name in self.names.values() if known and known.maker in (name.name, *name.aliases)}
+                makers = {
+                    name
+                    for name in self.names.values()
+                    if known and known.maker in (name.name, *name.aliases)
+                }
                 if makers:
                     return (min(makers, key=lambda name: name.name),)
         return ()
@@ -198,7 +213,11 @@ class Coreference:
         for entry in reversed(self.seen):
             if not far and self.sentence - entry.sentence > _MEMORY + 2:
                 break
-            if entry.name.type.is_organization and entry.name not in pair and entry.name.name not in self.guesses:
+            if (
+                entry.name.type.is_organization
+                and entry.name not in pair
+                and entry.name.name not in self.guesses
+            ):
                 pair.append(entry.name)
             if len(pair) == 2:
                 return tuple(reversed(pair))

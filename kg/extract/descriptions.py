@@ -9,12 +9,13 @@ from spacy.tokens import Span, Token
 
 from kg.extract import gazetteer
 from kg.extract.coreference import Coreference
-from kg.extract.frames import Referent
 from kg.extract.grammar import Grammar
+from kg.extract.referents import Referent
 from kg.extract.skeleton import Skeleton
 from kg.model import EntityType, Name
 
 _REACH = 5
+"""Words between an adjective and the name that it describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,103 +32,108 @@ class Described:
 def find_descriptions(
     number: int, skeleton: Skeleton, sent: Span, coreference: Coreference, grammar: Grammar
 ) -> Iterator[Described]:
-    """Places and products that noun phrases of ``sent`` tie to the organisations they name."""
+    """Places, products and owners that noun phrases of ``sent`` tie to the organisations they name."""
+    phrases = _Phrases(number, skeleton, sent, coreference, grammar)
     for token in sent:
-        owner = _owner_of_product(skeleton, token)
-        for maker in coreference.referents(number, owner) if owner is not None else ():
-            for product in coreference.referents(number, token):
-                if maker.type.is_organization:
-                    yield Described(
-                        "develops", Referent(maker, owner, "name"), Referent(product, token, "name"),
-                        f"{grammar.language}.develop.owner", 0.82,
-                    )
-        place = _nationality(skeleton, token, grammar)
+        yield from phrases.maker(token)
+        yield from phrases.nationality(token)
+        yield from phrases.country(token)
+        yield from phrases.based(token)
+        yield from phrases.compound(token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The noun phrases of one sentence, each asked what it says when it begins with a token."""
+
+    number: int
+    skeleton: Skeleton
+    sent: Span
+    coreference: Coreference
+    grammar: Grammar
+
+    def maker(self, token: Token) -> Iterator[Described]:
+        """Google's Gemini."""
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN"), None)
+        if owner is None or self._kind(token) is not EntityType.PRODUCT:
+            return
+        for maker in self._names(owner):
+            for product in self._names(token):
+                if maker.name.type.is_organization:
+                    yield Described("develops", maker, product, self._rule("develop.owner"), 0.82)
+
+    def nationality(self, token: Token) -> Iterator[Described]:
+        """Chinese startup NIO."""
+        if self._kind(token) not in (None, EntityType.PLACE) or (token.i and token.nbor(-1).text == "-"):
+            return
+        place = gazetteer.adjective_place(self.skeleton.unit(token).text, self.grammar.language)
         if place is not None:
-            for name in _described(number, skeleton, token, sent, coreference):
+            where = Referent(Name(place, EntityType.PLACE), token, "name")
+            for body in self._led_to(token):
+                yield Described("based_in", body, where, self._rule("based.nationality"), 0.8)
+
+    def country(self, token: Token) -> Iterator[Described]:
+        """Japan's SoftBank."""
+        if self._kind(token) is not EntityType.PLACE or not self._next_is(token, "'s", "'"):
+            return
+        owned = self._kind(token.nbor(2))
+        if owned is not None and owned.is_organization and owned is not EntityType.GOVERNMENT:
+            for body in self._names(token.nbor(2)):
+                for where in self._names(token):
+                    yield Described("based_in", body, where, self._rule("based.possessive"), 0.82)
+
+    def based(self, token: Token) -> Iterator[Described]:
+        """The Boston-based firm; the Redmond, Wash.-based company."""
+        if self._kind(token) is not EntityType.PLACE or token.i + 2 >= self.sent.end:
+            return
+        first, second = token.nbor(1).text, token.nbor(2).lower_
+        endings = tuple(f"-{word}" for word in self.grammar.words.based)
+        if (first == "-" and second in self.grammar.words.based) or (
+            first == "," and second.endswith(endings)
+        ):
+            for body in self._led_to(token, skip=2):
+                for where in self._names(token):
+                    yield Described("based_in", body, where, self._rule("based.compound"), 0.9)
+
+    def compound(self, token: Token) -> Iterator[Described]:
+        """The X-backed startup Y."""
+        if self._kind(token) is None or not self._next_is(token, "-"):
+            return
+        word = token.nbor(2).lower_
+        relation = self.grammar.compounds.get(word, "")
+        for backer in self._names(token) if relation else ():
+            for other in self._led_to(token, skip=2):
+                subject, object = (other, backer) if relation.startswith("!") else (backer, other)
                 yield Described(
-                    "based_in", name, Referent(Name(place, EntityType.PLACE), token, "name"), f"{grammar.language}.based.nationality", 0.8
+                    relation.removeprefix("!"), subject, object, self._rule(f"compound.{word}"), 0.82
                 )
-        yield from _compound(number, skeleton, token, sent, coreference, grammar)
-        named = skeleton.unit(token).named
-        if named is not None and named.kind is EntityType.PLACE and _owns_next(skeleton, token, sent):
-            for place_name in coreference.referents(number, token):
-                for name in coreference.referents(number, token.nbor(2)):
-                    yield Described(
-                        "based_in", Referent(name, token.nbor(2), "name"), Referent(place_name, token, "name"),
-                        f"{grammar.language}.based.possessive", 0.82,
-                    )
-        if named is not None and named.kind is EntityType.PLACE and _is_based(skeleton, token, sent, grammar):
-            for place_name in coreference.referents(number, token):
-                for name in _described(number, skeleton, token, sent, coreference, skip=2):
-                    yield Described("based_in", name, Referent(place_name, token, "name"), f"{grammar.language}.based.compound", 0.9)
 
+    def _led_to(self, token: Token, skip: int = 0) -> list[Referent]:
+        """The organisation that a phrase begun by ``token`` leads to, over adjectives and nouns only.
 
-def _compound(
-    number: int, skeleton: Skeleton, token: Token, sent: Span, coreference: Coreference, grammar: Grammar
-) -> Iterator[Described]:
-    """What "X-backed startup Y" says of X and Y."""
-    named = skeleton.unit(token).named
-    if named is None or token.i + 2 >= sent.end or token.nbor(1).text != "-":
-        return
-    relation = grammar.compounds.get(token.nbor(2).lower_)
-    if relation is None:
-        return
-    for backer in coreference.referents(number, token):
-        for other in _described(number, skeleton, token, sent, coreference, skip=2):
-            sides = Referent(backer, token, "name"), other
-            subject, object = reversed(sides) if relation.startswith("!") else sides
-            yield Described(
-                relation.removeprefix("!"), subject, object, f"{grammar.language}.compound.{token.nbor(2).lower_}", 0.82
-            )
-
-
-def _owner_of_product(skeleton: Skeleton, token: Token) -> Token | None:
-    """The possessor of a named product: Google in "Google's Gemini"."""
-    named = skeleton.unit(token).named
-    if named is None or named.kind is not EntityType.PRODUCT:
-        return None
-    return next((child for child in token.children if child.dep_ == "nmod:poss" and child.pos_ == "PROPN"), None)
-
-
-def _nationality(skeleton: Skeleton, token: Token, grammar: Grammar) -> str | None:
-    unit = skeleton.unit(token)
-    if token.i and token.doc[token.i - 1].text == "-":
-        return None
-    if unit.named is not None and unit.named.kind is not EntityType.PLACE:
-        return None
-    return gazetteer.adjective_place(unit.text, grammar.language)
-
-
-def _owns_next(skeleton: Skeleton, token: Token, sent: Span) -> bool:
-    """True for the place in "Japan's SoftBank"."""
-    if token.i + 2 >= sent.end or token.nbor(1).text not in ("'s", "'"):
-        return False
-    owned = skeleton.unit(token.nbor(2)).named
-    return owned is not None and owned.kind.is_organization and not owned.kind is EntityType.GOVERNMENT
-
-
-def _is_based(skeleton: Skeleton, token: Token, sent: Span, grammar: Grammar) -> bool:
-    after = [t.lower_ for t in token.doc[token.i + 1 : min(sent.end, token.i + 3)]]
-    if len(after) == 2 and after[0] == "," and after[1].endswith(tuple(f"-{word}" for word in grammar.words.based)):
-        return True
-    return len(after) == 2 and after[0] == "-" and after[1] in grammar.words.based
-
-
-def _described(
-    number: int, skeleton: Skeleton, token: Token, sent: Span, coreference: Coreference, skip: int = 0
-) -> list[Referent]:
-    """The organisation that the phrase begun by ``token`` leads to, over adjectives and nouns only."""
-    for i in range(token.i + 1 + skip, min(sent.end, token.i + 2 + skip + _REACH)):
-        unit = skeleton.units[i]
-        if unit.named is not None:
-            if not unit.named.kind.is_organization:
+        ``skip`` words after it, "-based", belong to it; then "the firm" will do as well as a name.
+        """
+        first = token.i + 1 + skip
+        for i in range(first, min(self.sent.end, first + _REACH + 1)):
+            here, unit = self.skeleton.doc[i], self.skeleton.units[i]
+            if unit.named is not None:
+                apart = unit.descriptor is not None or i > first or skip > 0
+                return self._names(here) if unit.named.kind.is_organization and apart else []
+            if skip and (meant := self.coreference.referents(self.number, here)):
+                return [Referent(name, here, "anaphor") for name in meant]
+            if here.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV") and here.text not in ("-", '"'):
                 return []
-            if unit.descriptor is None and i == token.i + 1 and not skip:
-                return []
-            return [Referent(name, skeleton.doc[i], "name") for name in coreference.referents(number, skeleton.doc[i])]
-        anaphor = coreference.referents(number, skeleton.doc[i])
-        if anaphor and skip:
-            return [Referent(name, skeleton.doc[i], "anaphor") for name in anaphor]
-        if skeleton.doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "ADV") and skeleton.doc[i].text not in ("-", '"'):
-            return []
-    return []
+        return []
+
+    def _names(self, token: Token) -> list[Referent]:
+        return [Referent(name, token, "name") for name in self.coreference.referents(self.number, token)]
+
+    def _kind(self, token: Token) -> EntityType | None:
+        named = self.skeleton.unit(token).named
+        return named.kind if named is not None else None
+
+    def _next_is(self, token: Token, *texts: str) -> bool:
+        return token.i + 2 < self.sent.end and token.nbor(1).text in texts
+
+    def _rule(self, name: str) -> str:
+        return f"{self.grammar.language}.{name}"

@@ -7,36 +7,35 @@ from spacy.tokens import Span, Token
 from kg.extract.arguments import clause_tokens
 from kg.extract.dates import DateSpan
 from kg.extract.frames import Match
+from kg.extract.grammar import Words
 from kg.extract.money import MoneySpan
 from kg.extract.skeleton import Skeleton
 
-_NOT_THE_DEAL = frozenset(
-    "valuation value valued valuing worth revenue sales profit market capitalisation capitalization target turnover "
-    "total totalling overall income earnings loss debt cap assets wycena wartość przychód przychody sprzedaż zysk strata".split()
-)
 _WINDOW = 3
 
 
-def money_of(skeleton: Skeleton, sent: Span, match: Match) -> MoneySpan | None:
+def money_of(skeleton: Skeleton, sent: Span, match: Match, words: Words) -> MoneySpan | None:
     """The sum nearest to the trigger within its clause; never a valuation, a price or a turnover."""
     trigger = match.arguments.trigger
     found = []
     near = {token.i for token in clause_tokens(match.arguments.verb or trigger)}
     for token in sent:
         money = skeleton.unit(token).money
-        if money is None or money.per_unit or _is_something_else(token, sent):
+        if money is None or money.per_unit or _is_something_else(token, sent, words):
             continue
         found.append((token.i not in near, abs(token.i - trigger.i), token.i, money))
     return min(found, key=lambda entry: entry[:3])[3] if found else None
 
 
-def _is_something_else(token: Token, sent: Span) -> bool:
+def _is_something_else(token: Token, sent: Span, words: Words) -> bool:
     """True for "valued at $5bn", "$2bn in sales": a sum, and not the deal's."""
     before = [t.lower_ for t in sent.doc[max(sent.start, token.i - _WINDOW) : token.i]]
     after = [t.lower_ for t in sent.doc[token.i + 1 : min(sent.end, token.i + 3)]]
     if "deal" in before or "transaction" in before:
         return False
-    return any(word in _NOT_THE_DEAL for word in before) or any(word in _NOT_THE_DEAL for word in after)
+    return any(word in words.not_the_deal for word in before) or any(
+        word in words.not_the_deal for word in after
+    )
 
 
 def date_of(skeleton: Skeleton, sent: Span, trigger: Token) -> tuple[str | None, str | None]:

@@ -44,7 +44,9 @@ def explain(extractor: Extractor, document: Document) -> Iterator[Explanation]:
     missed: dict[tuple[int, int], list[str]] = {}
     for number, skeleton, sent, match in extractor.matches(reading):
         key = number, sent.start
-        trigger = skeleton.unit(match.trigger if not isinstance(match, Match) else match.arguments.trigger).text
+        trigger = skeleton.unit(
+            match.trigger if not isinstance(match, Match) else match.arguments.trigger
+        ).text
         if isinstance(match, Match):
             cue = f", by {match.judged.cue!r}" if match.judged.cue else ""
             fired.setdefault(key, []).append(

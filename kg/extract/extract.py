@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.tokens import Span, Token
+from spacy.pipeline.tok2vec import Tok2Vec
+from spacy.tokens import Span
 
 from kg.errors import LanguageError
 from kg.extract.coreference import Coreference
 from kg.extract.dates import DateSpan, find_dates
 from kg.extract.descriptions import find_descriptions
 from kg.extract.details import date_of, money_of
-from kg.extract.frames import Match, Matcher, Miss, Referent
+from kg.extract.frames import Match, Matcher, Miss
 from kg.extract.gazetteer import adjective_place
 from kg.extract.grammar import Grammar, grammar, languages
-from kg.extract.mentions import cluster, find_names, guesses
+from kg.extract.linking import cluster, guesses
+from kg.extract.mentions import find_names
 from kg.extract.money import MoneySpan, find_money
 from kg.extract.positions import Position, find_positions
+from kg.extract.referents import Referent
 from kg.extract.skeleton import Skeleton, lay_out, parse
+from kg.identifiers import digest
 from kg.language.load import load
 from kg.language.repair import repair
 from kg.model import (
@@ -29,14 +33,14 @@ from kg.model import (
     Evidence,
     Extraction,
     Mention,
-    Name,
     PassageKind,
     Status,
 )
-from kg.relations import RELATIONS
 
 _HEADLINE_PENALTY = 0.04
-_EVENTS = frozenset({"partners_with", "invests_in", "funds", "acquires", "establishes", "develops", "supplies"})
+_EVENTS = frozenset(
+    {"partners_with", "invests_in", "funds", "acquires", "establishes", "develops", "supplies"}
+)
 """Relations that begin on a day; the others go on."""
 
 
@@ -59,7 +63,8 @@ class Extractor:
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same document might give other claims."""
-        return digest(self.pipeline, *(self._load(language)[0].meta.get("version") for language in languages()))
+        versions = [self._load(language)[0].meta.get("version") for language in languages()]
+        return digest(self.pipeline, *versions)
 
     def extract(self, document: Document) -> Extraction:
         """All claims of ``document``, in the order of its text.
@@ -78,7 +83,14 @@ class Extractor:
         docs = list(nlp.pipe([r.text for r in repaired], disable=_without_names(nlp)))
         found = find_names(docs, [p.kind for p in passages], words)
         bare = [
-            lay_out(doc, names, find_money(r.text, words.language), _dates(document, r.text, p.published), words, p.kind)
+            lay_out(
+                doc,
+                names,
+                find_money(r.text, words.language),
+                _dates(document, r.text, p.published),
+                words,
+                p.kind,
+            )
             for doc, names, r, p in zip(docs, found, repaired, passages, strict=True)
         ]
         parsed = parse(nlp, [doc for doc, _ in bare])
@@ -110,7 +122,12 @@ class Extractor:
                 yield from scribe.of_positions(number)
                 for found in find_descriptions(number, skeleton, sent, reading.coreference, words):
                     yield scribe.claim(
-                        found.relation, found.subject, found.object, Status.ACTUAL, found.rule, found.confidence
+                        found.relation,
+                        found.subject,
+                        found.object,
+                        Status.ACTUAL,
+                        found.rule,
+                        found.confidence,
                     )
 
     def _load(self, language: str) -> tuple[Language, Grammar, Matcher]:
@@ -135,12 +152,20 @@ class _Scribe:
 
     def of_match(self, match: Match) -> Claim:
         trigger = match.arguments.trigger
-        money = money_of(self.skeleton, self.sent, match) if match.frame.money else None
+        money = money_of(self.skeleton, self.sent, match, self.words.words) if match.frame.money else None
         date, period = date_of(self.skeleton, self.sent, trigger)
         status = match.judged.status
         return self.claim(
-            match.frame.relation, match.subject, match.object, status, match.frame.name, match.confidence,
-            money=money, date=date, period=period, topic=match.topic,
+            match.frame.relation,
+            match.subject,
+            match.object,
+            status,
+            match.frame.name,
+            match.confidence,
+            money=money,
+            date=date,
+            period=period,
+            topic=match.topic,
         )
 
     def of_positions(self, number: int) -> Iterator[Claim]:
@@ -164,7 +189,10 @@ class _Scribe:
             topic = self.skeleton.words(position.start, position.end)
             for person in people:
                 for body in bodies:
-                    subject, object = Referent(person, position.person, "name"), Referent(body, body_token, via)
+                    subject, object = (
+                        Referent(person, position.person, "name"),
+                        Referent(body, body_token, via),
+                    )
                     rule = f"{self.words.language}.position.{position.pattern}"
                     confidence = 0.92 if via == "name" else 0.72
                     if position.founder:
@@ -234,7 +262,9 @@ class _Scribe:
 def _dated(document: Document, reading: Reading, claims: list[Claim]) -> tuple[Claim, ...]:
     """Headlines report what is new: what only they date is dated by their publication."""
     dated = {_sides(claim) for claim in claims if claim.date is not None}
-    news = [skeleton.passage for skeleton in reading.skeletons if skeleton.passage.kind is not PassageKind.BODY]
+    news = [
+        skeleton.passage for skeleton in reading.skeletons if skeleton.passage.kind is not PassageKind.BODY
+    ]
     found = []
     for claim in claims:
         passage = next((p for p in news if p.start <= claim.evidence.start < p.end), None)
@@ -251,10 +281,12 @@ def _sides(claim: Claim) -> tuple[str, frozenset[str]]:
 
 
 def _without_names(nlp: Language) -> list[str]:
-    """The components that finding names can do without."""
-    needed = {"ner", "transformer", "tok2vec", "sentencizer"}
-    if "tok2vec" in nlp.pipe_names and "ner" not in nlp.get_pipe("tok2vec").listening_components:
-        needed.discard("tok2vec")
+    """The components that finding names can do without; shared vectors stay where names listen to them."""
+    needed = {"ner", "transformer", "sentencizer"}
+    if "tok2vec" in nlp.pipe_names:
+        shared = nlp.get_pipe("tok2vec")
+        if isinstance(shared, Tok2Vec) and "ner" in shared.listening_components:
+            needed.add("tok2vec")
     return [name for name in nlp.pipe_names if name not in needed]
 
 

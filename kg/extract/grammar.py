@@ -32,6 +32,7 @@ class Words:
     quantifiers: frozenset[str]
     leaders: frozenset[str]
     worth: frozenset[str]
+    not_the_deal: frozenset[str]
     light_verbs: frozenset[str]
     carrier_nouns: frozenset[str]
     object_control: frozenset[str]
@@ -130,6 +131,8 @@ class Frame:
     subject_types: frozenset[EntityType] = frozenset()
     """Narrower than the relation's own, where given."""
     object_types: frozenset[EntityType] = frozenset()
+    single_object: bool = False
+    """True where "their" cannot mean several objects: a unit has one owner."""
     part_object: bool = False
     """True where a part of something is the object itself: what is sold is X's business, not X."""
     new_object: bool = False
@@ -207,9 +210,7 @@ def parse(text: str, language: str, source: str) -> Grammar:
     return Grammar(
         language=language,
         placeholders=data["placeholders"],
-        descriptors={
-            word: EntityType(type) for type, words in data["descriptors"].items() for word in words
-        },
+        descriptors={word: EntityType(type) for type, words in data["descriptors"].items() for word in words},
         compounds=data["compounds"],
         respelled=data["respelled"],
         words=_lists(Words, data["words"], source),
@@ -220,7 +221,7 @@ def parse(text: str, language: str, source: str) -> Grammar:
     )
 
 
-def _lists(kind: type[_T], data: Mapping[str, Any], source: str) -> T:
+def _lists(kind: type[_T], data: Mapping[str, Any], source: str) -> _T:
     names = {field.name for field in fields(kind)}
     if unknown := sorted(set(data) ^ names):
         raise FrameError(f"{source}: [{kind.__name__.lower()}] lacks or does not know {', '.join(unknown)}")
@@ -231,7 +232,9 @@ def _frame(data: Mapping[str, Any], language: str, source: str) -> Frame:
     label = f"{source}: frame {data.get('name', '?')!r}"
     known = {field.name for field in fields(Frame)}
     if unknown := sorted(set(data) - known):
-        raise FrameError(f"{label} has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+        raise FrameError(
+            f"{label} has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(known))}"
+        )
     if missing := sorted({"name", "relation", "example", "near_miss", "subject", "object"} - set(data)):
         raise FrameError(f"{label} lacks {', '.join(missing)}")
     if data["relation"] not in RELATIONS:

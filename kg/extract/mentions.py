@@ -8,18 +8,17 @@ looked for in all the others. A name has one type throughout a document, voted b
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import product
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.declension import fold, word_bases
 from kg.extract import gazetteer
 from kg.extract.grammar import Grammar
-from kg.model import EntityType, Name, PassageKind
+from kg.extract.linking import in_lists, is_acronym_of
+from kg.extract.named import Named
+from kg.extract.votes import vote
+from kg.model import EntityType, PassageKind
 
 _LABELS = {
     "ORG": EntityType.ORGANIZATION,
@@ -32,26 +31,11 @@ _LABELS = {
 }
 _POSSESSIVE = frozenset({"'s", "'", "’s", "’"})
 _CONNECTORS = frozenset({"&", "-", "–", ".", "of", "de", "for", "the", "and", "+"})
+_SOURCES = ("known", "form", "bracket", "ner", "again", "shape")
+"""Where names come from, the surest first."""
 _LONGEST = 8
 _DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]+\.(?:com|ai|io|net|org|co|cn|pl|de|eu|tech|app)")
 _TICKER = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name found in a passage: tokens ``start`` to ``end``, half-open."""
-
-    start: int
-    end: int
-    text: str
-    kind: EntityType
-    source: str
-    """"known", "form", "bracket", "ner", "again" or "shape", the surest first."""
-
-
-_VOTES = {"known": 100, "form": 20, "bracket": 20, "ner": 4, "shape": 1}
-_JOINS = frozenset({",", "and", "&", "i", "oraz"})
-_RANK = {source: rank for rank, source in enumerate(("known", "form", "bracket", "ner", "again", "shape"))}
 
 
 def find_names(docs: Sequence[Doc], kinds: Sequence[PassageKind], grammar: Grammar) -> list[list[Named]]:
@@ -71,7 +55,7 @@ def find_names(docs: Sequence[Doc], kinds: Sequence[PassageKind], grammar: Gramm
             names = _disjoint([*names, *_from_shape(doc, names, grammar)])
         found.append(names)
     found = [_split(doc, names, found) for doc, names in zip(docs, found, strict=True)]
-    types = _vote(docs, found, grammar)
+    types = vote(docs, found, grammar)
     return [
         [
             replace(named, kind=types[named.text])
@@ -95,7 +79,7 @@ def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         step = 1
         for j in range(min(len(doc), i + _LONGEST), i, -1):
             text = _text(doc, i, j)
-            listed = _in_lists(text, grammar.language)
+            listed = in_lists(text, grammar.language)
             if listed is not None:
                 if listed.is_common(text) and not _stands_alone(doc, i, j):
                     continue
@@ -109,32 +93,6 @@ def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
                 step = j - i
                 break
         i += step
-
-
-def _in_lists(text: str, language: str) -> gazetteer.KnownName | None:
-    """The listed thing that ``text`` names, in Polish also in a case form: "Nvidią"."""
-    for table in (gazetteer.known_names(), gazetteer.people(), gazetteer.products()):
-        if text in table:
-            return table[text]
-    if language != "pl" or len(text) < 4 or not text[:1].isupper():
-        return None
-    words = text.split()
-    for bases in product(*(sorted({fold(word), *word_bases(fold(word))}) for word in words[:3])):
-        if len(words) <= 3 and (found := _folded_names().get(" ".join(bases))):
-            return found
-    return None
-
-
-@cache
-def _folded_names() -> Mapping[str, gazetteer.KnownName]:
-    """Listed names that no ordinary word looks like, by their folded form."""
-    tables = (gazetteer.products(), gazetteer.people(), gazetteer.known_names())
-    return {
-        fold(name): known
-        for table in tables
-        for name, known in table.items()
-        if len(name) > 3 and not name.isupper() and not known.common
-    }
 
 
 def _stands_alone(doc: Doc, start: int, end: int) -> bool:
@@ -216,15 +174,23 @@ def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:
     for token in doc:
         if _DOMAIN.fullmatch(token.text):
             yield Named(token.i, token.i + 1, token.text, EntityType.COMPANY, "form")
-        if token.i == 0 or token.lower_.rstrip(".") not in grammar.legal_forms or not token.text[:1].isupper():
+        if (
+            token.i == 0
+            or token.lower_.rstrip(".") not in grammar.legal_forms
+            or not token.text[:1].isupper()
+        ):
             continue
         end = token.i + 1
         while end < len(doc) and _is_legal_form(doc[end], grammar.legal_forms):
             end += 1
         start = token.i
-        while start and (_is_name_word(doc[start - 1], grammar) or (doc[start - 1].text in {"&", "-"} and start > 1)):
+        while start and (
+            _is_name_word(doc[start - 1], grammar) or (doc[start - 1].text in {"&", "-"} and start > 1)
+        ):
             start -= 1
-        while start < token.i and (doc[start].lower_ in grammar.words.determiners or doc[start].text in {"&", "-"}):
+        while start < token.i and (
+            doc[start].lower_ in grammar.words.determiners or doc[start].text in {"&", "-"}
+        ):
             start += 1
         if start < token.i:
             yield Named(start, end, _text(doc, start, end), EntityType.COMPANY, "form")
@@ -245,24 +211,6 @@ def _in_brackets(doc: Doc, names: Sequence[Named]) -> Iterable[Named]:
                 yield Named(end + 1, end + 2, short, named.kind, "bracket")
 
 
-def is_acronym_of(short: str, name: str) -> bool:
-    """True where the letters of ``short`` begin words of ``name`` in order.
-
-    >>> is_acronym_of("WHU", "Wuhan University"), is_acronym_of("IBM", "Acme Corp")
-    (True, False)
-    """
-    letters = [c for c in short if c.isalpha()]
-    if len(letters) < 2 or sum(c.isupper() for c in letters) < 2 or name.startswith(short):
-        return False
-    words = re.findall(r"\w+", name)
-    initials = "".join(word[0] for word in words).casefold()
-    wanted = "".join(letters).casefold()
-    if wanted == initials or (len(wanted) > 2 and initials.startswith(wanted)):
-        return True
-    rest = iter(name.casefold())
-    return wanted[0] == name[0].casefold() and len(words) > 1 and all(c in rest for c in wanted)
-
-
 def _from_shape(doc: Doc, names: Sequence[Named], grammar: Grammar) -> Iterable[Named]:
     """Capitalised words inside a sentence that nothing else explains."""
     taken = {i for named in names for i in range(named.start, named.end)}
@@ -272,7 +220,12 @@ def _from_shape(doc: Doc, names: Sequence[Named], grammar: Grammar) -> Iterable[
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and end not in taken and _is_capital(doc[end]) and not _is_ordinary(doc[end], grammar):
+        while (
+            end < len(doc)
+            and end not in taken
+            and _is_capital(doc[end])
+            and not _is_ordinary(doc[end], grammar)
+        ):
             end += 1
         if i - 1 not in taken and end not in taken:
             yield Named(i, end, _text(doc, i, end), EntityType.ORGANIZATION, "shape")
@@ -294,7 +247,8 @@ def _is_ordinary_text(text: str, grammar: Grammar) -> bool:
     if _TICKER.fullmatch(text) or lower.endswith("-based"):
         return True
     return any(
-        gazetteer.adjective_place(form, grammar.language) is not None for form in (text, text.removesuffix("s"))
+        gazetteer.adjective_place(form, grammar.language) is not None
+        for form in (text, text.removesuffix("s"))
     )
 
 
@@ -324,7 +278,9 @@ def _quoted(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         while stop > start and doc[stop - 1].is_punct:
             stop -= 1
         words = [token for token in doc[start:stop] if token.is_alpha]
-        if len(words) > 1 and all(_is_capital(token) or token.text in _CONNECTORS for token in doc[start:stop]):
+        if len(words) > 1 and all(
+            _is_capital(token) or token.text in _CONNECTORS for token in doc[start:stop]
+        ):
             yield Named(start, stop, _text(doc, start, stop), EntityType.PRODUCT, "form")
             i = end
         i += 1
@@ -335,13 +291,13 @@ def _split(doc: Doc, names: Sequence[Named], found: Sequence[Sequence[Named]]) -
     alone = {named.text for others in found for named in others}
     parts: list[Named] = []
     for named in names:
-        at = next((i for i in range(named.start + 1, named.end - 1) if doc[i].lower_ in ("and", "i", "oraz")), None)
+        at = next(
+            (i for i in range(named.start + 1, named.end - 1) if doc[i].lower_ in ("and", "i", "oraz")), None
+        )
         if named.source == "ner" and at is not None:
             left, right = _text(doc, named.start, at), _text(doc, at + 1, named.end)
             if {left, right} & (alone | gazetteer.known_names().keys()):
-                parts += [
-                    replace(named, end=at, text=left), replace(named, start=at + 1, text=right)
-                ]
+                parts += [replace(named, end=at, text=left), replace(named, start=at + 1, text=right)]
                 continue
         parts.append(named)
     return parts
@@ -360,207 +316,16 @@ def _again(doc: Doc, types: Mapping[str, EntityType]) -> Iterable[Named]:
                 break
 
 
-def _vote(docs: Sequence[Doc], found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, EntityType]:
-    """The type of each name of a document; a name that turns out to be no name is left out."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    described: set[str] = set()
-    inside: set[str] = set()
-    for doc, names in zip(docs, found, strict=True):
-        last: tuple[int, EntityType] | None = None
-        for named in names:
-            votes[named.text][named.kind] += _VOTES.get(named.source, 4)
-            before = doc[named.start - 1].lower_ if named.start else ""
-            type = _by_title(doc, named, grammar) or grammar.descriptors.get(before)
-            if type is None and last and named.start - last[0] <= 2 and before in _JOINS:
-                type = last[1]
-            if type is not None:
-                votes[named.text][type] += 8
-                described.add(named.text)
-            last = (named.end, type) if type is not None and type is not EntityType.PERSON else None
-            if named.start and not doc[named.start - 1].is_punct and not doc[named.start - 1].is_space:
-                inside.add(named.text)
-    types = {text: _type(text, counter) for text, counter in votes.items()}
-    persons = {part for text, type in types.items() if type is EntityType.PERSON for part in _ends(text)}
-    for text in list(types):
-        sure = votes[text][types[text]] >= _VOTES["known"]
-        if sure or " " in text or text in described:
-            continue
-        if text in persons:
-            types[text] = EntityType.PERSON
-        elif types[text] is EntityType.PERSON:
-            # News introduces people by their full names: a lone word is rarely a person.
-            if text not in inside:
-                del types[text]
-            else:
-                types[text] = EntityType.ORGANIZATION
-    return types
-
-
-def _by_title(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
-    """Person, for two to four words that a title stands before or after: "Jane Smith, chairman of"."""
-    if not 1 < named.end - named.start < 5 or any(c.isdigit() for c in named.text):
-        return None
-    if named.start and doc[named.start - 1].lower_ in grammar.titles.heads:
-        return EntityType.PERSON
-    after = [token.lower_ for token in doc[named.end : named.end + 5]]
-    if after[:1] == [","] and any(word in grammar.titles.heads for word in after[1:4]):
-        return EntityType.PERSON
-    return None
-
-
-def _type(text: str, counter: Counter[EntityType]) -> EntityType:
-    type = max(sorted(counter), key=lambda kind: counter[kind])
-    if counter[type] >= _VOTES["known"]:
-        return type
-    if type.is_organization:
-        finer = [kind for kind in sorted(counter) if kind.is_organization and kind is not EntityType.ORGANIZATION]
-        return gazetteer.type_by_head(text) or (finer[0] if finer else type)
-    if counter[type] < _VOTES["form"]:
-        return gazetteer.type_by_head(text) or type
-    return type
-
-
-def _ends(name: str) -> set[str]:
-    words = name.split()
-    return {words[0], words[-1]} if len(words) > 1 else set()
-
-
-def cluster(found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, Name]:
-    """Which names of one document are one thing: each name as written → its Name."""
-    count: Counter[str] = Counter(named.text for names in found for named in names)
-    kind = {named.text: named.kind for names in found for named in names}
-    brackets = _bracketed(found)
-    leader: dict[str, str] = {}
-    for text in sorted(count, key=lambda t: (-len(t), t)):
-        leader[text] = _leader(text, kind, leader, brackets, grammar)
-    members: dict[str, list[str]] = defaultdict(list)
-    for text, head in leader.items():
-        members[head].append(text)
-    names = {}
-    for head, texts in members.items():
-        listed = next(filter(None, (_listed(text, kind[text], grammar) for text in sorted(texts))), None)
-        name = listed.name if listed and listed.name in texts else head
-        type = listed.type if listed else kind[head]
-        aliases = tuple(sorted({*texts} - {name}))
-        for text in texts:
-            names[text] = Name(name, type, aliases)
-    return names
-
-
-def guesses(found: Sequence[Sequence[Named]]) -> frozenset[str]:
-    """Names of one document that rest on their shape alone."""
-    sources: dict[str, set[str]] = defaultdict(set)
-    for names in found:
-        for named in names:
-            sources[named.text].add(named.source)
-    return frozenset(text for text, known in sources.items() if known <= {"shape", "again"})
-
-
-def _listed(text: str, kind: EntityType, grammar: Grammar) -> gazetteer.KnownName | None:
-    """The listed thing that ``text`` names, where its type agrees with that of the context."""
-    found = _in_lists(text, grammar.language)
-    return found if found is not None and _compatible(found.type, kind) else None
-
-
-def _bracketed(found: Sequence[Sequence[Named]]) -> dict[str, str]:
-    pairs = {}
-    for names in found:
-        for before, after in zip(names, names[1:], strict=False):
-            if after.start == before.end + 1 and is_acronym_of(after.text, before.text):
-                pairs[after.text] = before.text
-    return pairs
-
-
-def _leader(
-    text: str,
-    kind: Mapping[str, EntityType],
-    leader: Mapping[str, str],
-    brackets: Mapping[str, str],
-    grammar: Grammar,
-) -> str:
-    """The fullest earlier name that ``text`` is a short form of; itself where there is none."""
-    if text in brackets and brackets[text] in leader:
-        return leader[brackets[text]]
-    entry = _listed(text, kind[text], grammar)
-    fits = []
-    for longer, head in leader.items():
-        if not _compatible(kind[text], kind[longer]):
-            continue
-        other = _listed(longer, kind[longer], grammar)
-        if entry and other:
-            if entry == other:
-                return head
-            continue
-        if entry and not other and not _adds_nothing(text, longer, grammar):
-            continue
-        if _is_short_form(text, longer, kind[longer], grammar) or (
-            grammar.language == "pl" and _is_declined(text, longer)
-        ):
-            fits.append(head)
-    return fits[0] if len(set(fits)) == 1 else text
-
-
-def _compatible(a: EntityType, b: EntityType) -> bool:
-    return a is b or (a.is_organization and b.is_organization)
-
-
-def _is_short_form(short: str, longer: str, kind: EntityType, grammar: Grammar) -> bool:
-    if kind is EntityType.PERSON:
-        words, parts = longer.split(), short.split()
-        return len(parts) == 1 and len(words) > 1 and parts[0] in (words[0], words[-1])
-    plain = gazetteer.without_legal_form(longer)
-    if short.casefold() == plain.casefold() or gazetteer.without_legal_form(short).casefold() == plain.casefold():
-        return True
-    if not kind.is_organization:
-        return longer.endswith(" " + short) and " " in short
-    if is_acronym_of(short, longer) and short.isupper():
-        return True
-    rest = plain[len(short) :].split() if plain.startswith(short + " ") else None
-    if rest:
-        return _adds_nothing(short, longer, grammar) or (
-            len(short) > 3
-            and not any(word.casefold() in grammar.words.unit_words or gazetteer.place_named(word, grammar.language) for word in rest)
-            and not plain.split()[-1].casefold() in grammar.words.unit_words
-            and gazetteer.type_by_head(plain) in (None, EntityType.COMPANY)
-        )
-    return False
-
-
-def _is_declined(left: str, right: str) -> bool:
-    """True where both may be case forms of one Polish name, word by word."""
-    pairs = list(zip(fold(left).split(), fold(right).split(), strict=False))
-    return (
-        len(left.split()) == len(right.split())
-        and len(left) > 3
-        and all({a, *word_bases(a)} & {b, *word_bases(b)} for a, b in pairs)
-    )
-
-
-def _adds_nothing(short: str, longer: str, grammar: Grammar) -> bool:
-    """True where ``longer`` only adds a legal form or words such as "Group" to ``short``."""
-    plain = gazetteer.without_legal_form(longer)
-    if short.isupper() and is_acronym_of(short, longer):
-        return True
-    return plain == short or (
-        plain.startswith(short + " ")
-        and all(word.casefold() in grammar.words.generic_words for word in plain[len(short) :].split())
-    )
-
-
 def _disjoint(names: Iterable[Named]) -> list[Named]:
     """Longer names win over shorter ones, surer sources over the others."""
     kept: list[Named] = []
     taken: set[int] = set()
-    for named in sorted(names, key=lambda n: (-_strength(n), _RANK[n.source], n.start)):
+    for named in sorted(names, key=lambda n: (n.start - n.end, _SOURCES.index(n.source), n.start)):
         span = range(named.start, named.end)
         if not taken.intersection(span):
             kept.append(named)
             taken.update(span)
     return sorted(kept, key=lambda n: n.start)
-
-
-def _strength(named: Named) -> int:
-    return named.end - named.start
 
 
 def _is_capital(token: Token) -> bool:

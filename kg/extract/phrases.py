@@ -48,6 +48,6 @@ def _phrase(skeleton: Skeleton, head: Token) -> list[Token]:
 
 def _is_period(skeleton: Skeleton, token: Token) -> bool:
     """True for "over the next four years" and the like, by a date anywhere in the phrase."""
-    return any(
-        skeleton.units[t.i].date is not None for t in token.subtree
-    ) and token.dep_.startswith(("obl", "nmod"))
+    return any(skeleton.units[t.i].date is not None for t in token.subtree) and token.dep_.startswith(
+        ("obl", "nmod")
+    )

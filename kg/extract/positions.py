@@ -111,7 +111,9 @@ def _right(skeleton: Skeleton, i: int, last: int, titles: Titles) -> int:
 
 def _is_plain_noun(skeleton: Skeleton, i: int) -> bool:
     token = skeleton.doc[i]
-    return skeleton.units[i].named is None and (token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("and", "&"))
+    return skeleton.units[i].named is None and (
+        token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("and", "&")
+    )
 
 
 def _position(
@@ -122,7 +124,9 @@ def _position(
     founder = any(doc[i].lower_ in titles.founders for i in range(start, end))
 
     def made(person: int, body: int | None, pattern: str) -> Position:
-        return Position(doc[person], None if body is None else doc[body], start, end, pattern, former, founder)
+        return Position(
+            doc[person], None if body is None else doc[body], start, end, pattern, former, founder
+        )
 
     before = _body_before(skeleton, start, sent.start, employers)
     body, after = _body_after(skeleton, end, sent.end, titles, employers)
@@ -133,14 +137,18 @@ def _position(
         k = after + 1 if after < sent.end and doc[after].text == "," else after
         if k < sent.end and _is_person(skeleton, k) and not _apposed_person(skeleton, start, sent.start):
             return made(k, body, "title_of")
-    person = _apposed_person(skeleton, start if before is None else _phrase_start(skeleton, before), sent.start)
+    person = _apposed_person(
+        skeleton, start if before is None else _phrase_start(skeleton, before), sent.start
+    )
     if person is not None:
         if body is None and before is None:
             return made(person, None, "apposition")
         return made(person, body if body is not None else before, "apposition")
     if before is not None and end + 1 < sent.end and doc[end].text == "," and _is_person(skeleton, end + 1):
         return made(end + 1, before, "title_before")
-    person = _acting_person(skeleton, start if before is None else _phrase_start(skeleton, before), sent.start, titles)
+    person = _acting_person(
+        skeleton, start if before is None else _phrase_start(skeleton, before), sent.start, titles
+    )
     if person is not None and (body is not None or before is not None):
         left = any(t.lemma_.lower() in titles.leaving for t in doc[person + 1 : start])
         found = made(person, body if body is not None else before, "predicate")
@@ -183,7 +191,7 @@ def _body_after(
 def _apposed_person(skeleton: Skeleton, start: int, first: int) -> int | None:
     """The person before the comma before the title."""
     i = start - 1
-    while i > first and skeleton.doc[i].lower_ in ("the", "a", "an", "its", "former", "currently", "and") :
+    while i > first and skeleton.doc[i].lower_ in ("the", "a", "an", "its", "former", "currently", "and"):
         i -= 1
     if i > first and skeleton.doc[i].text in (",", "(", "-", "–", "—") and _is_person(skeleton, i - 1):
         return i - 1

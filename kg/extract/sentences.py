@@ -13,12 +13,14 @@ _CLOSERS = frozenset({'"', "'", ")", "]", "”", "’", "»", "''"})
 _OPENERS = frozenset({'"', "'", "(", "[", "“", "‘", "«", "„", "``", "-", "–", "—"})
 
 
-def sentence_starts(words: Sequence[str], spaces: Sequence[bool], abbreviations: Collection[str]) -> list[bool]:
+def sentence_starts(
+    words: Sequence[str], spaces: Sequence[bool], abbreviations: Collection[str]
+) -> list[bool]:
     """True for each of ``words`` that begins a sentence.
 
     ``spaces[i]`` is True where white space follows ``words[i]``: it tells an opening quotation mark
-    from a closing one. ``abbreviations`` are lower-case words with their full stop ("inc.", "m.in.") after which a
-    capital letter alone does not begin a sentence.
+    from a closing one. ``abbreviations`` are lower-case words with their full stop ("inc.", "m.in.")
+    after which a capital letter alone does not begin a sentence.
     """
     starts = [False] * len(words)
     if not words:

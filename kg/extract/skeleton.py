@@ -17,8 +17,9 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.dates import DateSpan
 from kg.extract.grammar import Grammar
-from kg.extract.mentions import Named, is_title_case
+from kg.extract.mentions import is_title_case
 from kg.extract.money import MoneySpan
+from kg.extract.named import Named
 from kg.extract.sentences import sentence_starts
 from kg.language.repair import Repaired
 from kg.model import EntityType, Passage, PassageKind
@@ -36,6 +37,11 @@ class Unit:
     date: DateSpan | None = None
     descriptor: str | None = None
     """The common noun that stood before the name: "startup" in "Chinese startup NIO"."""
+
+    @property
+    def is_plain(self) -> bool:
+        """True for a word that stands for itself, not for a name, a sum or a date."""
+        return self.named is None and self.money is None and self.date is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,33 +100,30 @@ def lay_out(
     units: list[Unit] = []
     i = 0
     while i < len(doc):
-        piece = pieces.get(i)
-        end = piece.end if piece else i + 1
-        first, last = doc[i], doc[end - 1]
-        word = first.text.lower() if lower else first.text
-        if (headline and word == ",") or word == "&":
-            word = _joint(doc, pieces, i, grammar) or word
-        words.append(piece.word if piece else word)
+        piece = pieces.get(i) or _Piece(i, i + 1, _plain(doc, pieces, i, grammar, headline, lower))
+        first, last = doc[piece.start], doc[piece.end - 1]
+        words.append(piece.word)
         spaces.append(bool(last.whitespace_))
         begin, stop = first.idx, last.idx + len(last)
-        units.append(
-            Unit(
-                begin, stop, doc.text[begin:stop],
-                piece and piece.named, piece and piece.money, piece and piece.date, piece and piece.descriptor,
-            )
-        )
-        i = end
-    starts = sentence_starts(words, spaces, grammar.words.abbreviations)
+        text = doc.text[begin:stop]
+        units.append(Unit(begin, stop, text, piece.named, piece.money, piece.date, piece.descriptor))
+        i = piece.end
+    starts: list[bool | int | None] = [*sentence_starts(words, spaces, grammar.words.abbreviations)]
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts), tuple(units)
 
 
-def _joint(doc: Doc, pieces: Mapping[int, _Piece], i: int, grammar: Grammar) -> str | None:
-    """The word for "and" where the mark at ``i`` joins two names."""
+def _plain(
+    doc: Doc, pieces: Mapping[int, _Piece], i: int, grammar: Grammar, headline: bool, lower: bool
+) -> str:
+    """The word at ``i`` as prose has it: a comma or "&" that joins the last two names is an "and"."""
+    word = doc[i].text.lower() if lower else doc[i].text
+    if word != "&" and not (headline and word == ","):
+        return word
     after = pieces.get(i + 1)
     before = next((piece for piece in pieces.values() if piece.end == i), None)
     names = before is not None and before.named is not None and after is not None and after.named is not None
     last = after is not None and after.end < len(doc) and doc[after.end].text not in {",", "&"}
-    return grammar.placeholders["and"] if names and last else None
+    return grammar.placeholders["and"] if names and last else word
 
 
 def parse(nlp: Language, docs: Sequence[Doc]) -> Iterator[Doc]:
@@ -156,7 +159,11 @@ def _pieces(
 
     for named in names:
         start, descriptor = named.start, None
-        if named.kind is EntityType.PERSON and start and doc[start - 1].lower_.rstrip(".") in grammar.words.honorifics:
+        if (
+            named.kind is EntityType.PERSON
+            and start
+            and doc[start - 1].lower_.rstrip(".") in grammar.words.honorifics
+        ):
             start -= 1
         if named.kind.is_organization and start and doc[start - 1].lower_ in grammar.descriptors:
             start, descriptor = start - 1, doc[start - 1].lower_
@@ -175,10 +182,10 @@ def _pieces(
     for money in sums:
         span = doc.char_span(money.start, money.end, alignment_mode="expand")
         if span is not None:
-            start, word = _over_quantifiers(doc, span.start, grammar), placeholders["money"]
-            if start > 1 and doc[start - 1].lower_ in grammar.words.worth and doc[start - 2].is_alpha:
-                start, word = start - 2, doc[start - 2].text
-            put(_Piece(start, span.end, word, money=money))
+            first, word = _over_quantifiers(doc, span.start, grammar), placeholders["money"]
+            if first > 1 and doc[first - 1].lower_ in grammar.words.worth and doc[first - 2].is_alpha:
+                first, word = first - 2, doc[first - 2].text
+            put(_Piece(first, span.end, word, money=money))
     for date in dates:
         span = doc.char_span(date.start, date.end, alignment_mode="expand")
         if span is None:
@@ -186,9 +193,8 @@ def _pieces(
         start = span.start
         while start < span.end - 1 and doc[start].lower_ in prepositions:
             start += 1
-        word = placeholders["date"] if span.end - start > 1 and date.is_point else None
-        if word:
-            put(_Piece(start, span.end, word, date=date))
-        elif span.end - start == 1 and not taken[start]:
+        if span.end - start == 1:
             put(_Piece(start, span.end, doc[start].text, date=date))
+        elif date.is_point:
+            put(_Piece(start, span.end, placeholders["date"], date=date))
     return pieces

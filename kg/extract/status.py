@@ -63,7 +63,9 @@ def _on_word(token: Token, cues: StatusCues) -> list[Judged]:
                 found.append(Judged(Status.POTENTIAL, child.text))
         if lower == "longer" and any(grandchild.lower_ == "no" for grandchild in child.children):
             found.append(Judged(Status.ENDED, "no longer"))
-        if child.dep_ in ("advmod", "det", "neg", "case", "cc:preconj") and (lower in cues.negations or lemma in cues.negations):
+        if child.dep_ in ("advmod", "det", "neg", "case", "cc:preconj") and (
+            lower in cues.negations or lemma in cues.negations
+        ):
             found.append(Judged(Status.DENIED, child.text))
         if child.dep_ in ("amod", "compound", "advmod", "nmod", "acl", "det", "case"):
             for words, status in (
@@ -91,8 +93,13 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
             if infinitive and not found:
                 found.append(Judged(Status.PLANNED, "to"))
             break
-        if low.dep_.startswith(("nsubj", "conj", "parataxis", "appos", "acl:relcl", "csubj")) and low.dep_ != "nsubj:pass":
-            if low.dep_.startswith("nsubj") and (head.lemma_.lower() in cues.ended or head.lemma_.lower() in cues.denied):
+        if (
+            low.dep_.startswith(("nsubj", "conj", "parataxis", "appos", "acl:relcl", "csubj"))
+            and low.dep_ != "nsubj:pass"
+        ):
+            if low.dep_.startswith("nsubj") and (
+                head.lemma_.lower() in cues.ended or head.lemma_.lower() in cues.denied
+            ):
                 found += _as_cue(head, low, cues)
             in_terms = low.dep_ == "acl:relcl" and head.lemma_.lower() in cues.agreed
             if not in_terms and (low.dep_ != "conj" or head.pos_ != low.pos_):
@@ -109,7 +116,9 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
             signed = head.lemma_.lower() in cues.agreed or any(
                 child.lemma_.lower() in cues.agreed for child in head.children
             )
-            if head.pos_ == "PROPN" or not (signed and frame.relation in ("establishes", "partners_with", "invests_in", "acquires")):
+            if head.pos_ == "PROPN" or not (
+                signed and frame.relation in ("establishes", "partners_with", "invests_in", "acquires")
+            ):
                 found.append(Judged(Status.PLANNED, "to"))
         if low.dep_ == "advcl" and not infinitive and not cued:
             break
@@ -119,7 +128,9 @@ def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:
 
 def _before_infinitive(verb: Token, cues: StatusCues) -> list[Judged]:
     """The cue right before "to", which headlines tie to the verb by word order alone: "in talks to buy"."""
-    mark = next((child for child in verb.children if child.dep_ == "mark" and child.lower_ in cues.purpose), None)
+    mark = next(
+        (child for child in verb.children if child.dep_ == "mark" and child.lower_ in cues.purpose), None
+    )
     if mark is None or mark.i == verb.sent.start:
         return []
     return _as_cue(mark.nbor(-1), verb, cues)

@@ -1,0 +1,187 @@
+"""Which names of one document are one thing: short forms, acronyms, listed aliases, Polish case forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise, product
+
+from kg.declension import fold, word_bases
+from kg.extract import gazetteer
+from kg.extract.grammar import Grammar
+from kg.extract.named import Named
+from kg.model import EntityType, Name
+
+
+def cluster(found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, Name]:
+    """Which names of one document are one thing: each name as written → its Name."""
+    count: Counter[str] = Counter(named.text for names in found for named in names)
+    kind = {named.text: named.kind for names in found for named in names}
+    brackets = _bracketed(found)
+    leader: dict[str, str] = {}
+    for text in sorted(count, key=lambda t: (-len(t), t)):
+        leader[text] = _leader(text, kind, leader, brackets, grammar)
+    members: dict[str, list[str]] = defaultdict(list)
+    for text, head in leader.items():
+        members[head].append(text)
+    names = {}
+    for head, texts in members.items():
+        listed = next(filter(None, (_listed(text, kind[text], grammar) for text in sorted(texts))), None)
+        name = listed.name if listed and listed.name in texts else head
+        type = listed.type if listed else kind[head]
+        aliases = tuple(sorted({*texts} - {name}))
+        for text in texts:
+            names[text] = Name(name, type, aliases)
+    return names
+
+
+def guesses(found: Sequence[Sequence[Named]]) -> frozenset[str]:
+    """Names of one document that rest on their shape alone."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for names in found:
+        for named in names:
+            sources[named.text].add(named.source)
+    return frozenset(text for text, known in sources.items() if known <= {"shape", "again"})
+
+
+def in_lists(text: str, language: str) -> gazetteer.KnownName | None:
+    """The listed thing that ``text`` names, in Polish also in a case form: "Nvidią"."""
+    for table in (gazetteer.known_names(), gazetteer.people(), gazetteer.products()):
+        if text in table:
+            return table[text]
+    if language != "pl" or len(text) < 4 or not text[:1].isupper():
+        return None
+    words = text.split()
+    for bases in product(*(sorted({fold(word), *word_bases(fold(word))}) for word in words[:3])):
+        if len(words) <= 3 and (found := _folded_names().get(" ".join(bases))):
+            return found
+    return None
+
+
+@cache
+def _folded_names() -> Mapping[str, gazetteer.KnownName]:
+    """Listed names that no ordinary word looks like, by their folded form."""
+    tables = (gazetteer.products(), gazetteer.people(), gazetteer.known_names())
+    return {
+        fold(name): known
+        for table in tables
+        for name, known in table.items()
+        if len(name) > 3 and not name.isupper() and not known.common
+    }
+
+
+def is_acronym_of(short: str, name: str) -> bool:
+    """True where the letters of ``short`` begin words of ``name`` in order.
+
+    >>> is_acronym_of("WHU", "Wuhan University"), is_acronym_of("IBM", "Acme Corp")
+    (True, False)
+    """
+    letters = [c for c in short if c.isalpha()]
+    if len(letters) < 2 or sum(c.isupper() for c in letters) < 2 or name.startswith(short):
+        return False
+    words = re.findall(r"\w+", name)
+    initials = "".join(word[0] for word in words).casefold()
+    wanted = "".join(letters).casefold()
+    if wanted == initials or (len(wanted) > 2 and initials.startswith(wanted)):
+        return True
+    rest = iter(name.casefold())
+    return wanted[0] == name[0].casefold() and len(words) > 1 and all(c in rest for c in wanted)
+
+
+def _listed(text: str, kind: EntityType, grammar: Grammar) -> gazetteer.KnownName | None:
+    """The listed thing that ``text`` names, where its type agrees with that of the context."""
+    found = in_lists(text, grammar.language)
+    return found if found is not None and _compatible(found.type, kind) else None
+
+
+def _bracketed(found: Sequence[Sequence[Named]]) -> dict[str, str]:
+    pairs = {}
+    for names in found:
+        for before, after in pairwise(names):
+            if after.start == before.end + 1 and is_acronym_of(after.text, before.text):
+                pairs[after.text] = before.text
+    return pairs
+
+
+def _leader(
+    text: str,
+    kind: Mapping[str, EntityType],
+    leader: Mapping[str, str],
+    brackets: Mapping[str, str],
+    grammar: Grammar,
+) -> str:
+    """The fullest earlier name that ``text`` is a short form of; itself where there is none."""
+    if text in brackets and brackets[text] in leader:
+        return leader[brackets[text]]
+    entry = _listed(text, kind[text], grammar)
+    fits = []
+    for longer, head in leader.items():
+        if not _compatible(kind[text], kind[longer]):
+            continue
+        other = _listed(longer, kind[longer], grammar)
+        if entry and other:
+            if entry == other:
+                return head
+            continue
+        if entry and not other and not _adds_nothing(text, longer, grammar):
+            continue
+        if _is_short_form(text, longer, kind[longer], grammar) or (
+            grammar.language == "pl" and _is_declined(text, longer)
+        ):
+            fits.append(head)
+    return fits[0] if len(set(fits)) == 1 else text
+
+
+def _compatible(a: EntityType, b: EntityType) -> bool:
+    return a is b or (a.is_organization and b.is_organization)
+
+
+def _is_short_form(short: str, longer: str, kind: EntityType, grammar: Grammar) -> bool:
+    if kind is EntityType.PERSON:
+        words, parts = longer.split(), short.split()
+        return len(parts) == 1 and len(words) > 1 and parts[0] in (words[0], words[-1])
+    plain = gazetteer.without_legal_form(longer)
+    if (
+        short.casefold() == plain.casefold()
+        or gazetteer.without_legal_form(short).casefold() == plain.casefold()
+    ):
+        return True
+    if not kind.is_organization:
+        return longer.endswith(" " + short) and " " in short
+    if is_acronym_of(short, longer) and short.isupper():
+        return True
+    rest = plain[len(short) :].split() if plain.startswith(short + " ") else None
+    if rest:
+        return _adds_nothing(short, longer, grammar) or (
+            len(short) > 3
+            and not any(
+                word.casefold() in grammar.words.unit_words or gazetteer.place_named(word, grammar.language)
+                for word in rest
+            )
+            and plain.split()[-1].casefold() not in grammar.words.unit_words
+            and gazetteer.type_by_head(plain) in (None, EntityType.COMPANY)
+        )
+    return False
+
+
+def _is_declined(left: str, right: str) -> bool:
+    """True where both may be case forms of one Polish name, word by word."""
+    pairs = list(zip(fold(left).split(), fold(right).split(), strict=False))
+    return (
+        len(left.split()) == len(right.split())
+        and len(left) > 3
+        and all({a, *word_bases(a)} & {b, *word_bases(b)} for a, b in pairs)
+    )
+
+
+def _adds_nothing(short: str, longer: str, grammar: Grammar) -> bool:
+    """True where ``longer`` only adds a legal form or words such as "Group" to ``short``."""
+    plain = gazetteer.without_legal_form(longer)
+    if short.isupper() and is_acronym_of(short, longer):
+        return True
+    return plain == short or (
+        plain.startswith(short + " ")
+        and all(word.casefold() in grammar.words.generic_words for word in plain[len(short) :].split())
+    )

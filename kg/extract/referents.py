@@ -1,0 +1,122 @@
+"""What a head word of an argument refers to.
+
+A word may be a name, mean one ("the company"), describe one ("the startup NIO"), list some
+("companies like X and Y"), be led by one ("investors led by X") or be part of one ("X's operations").
+The ways are tried in this order, and the first that leads to a name is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import agents, coordinated, preposition
+from kg.extract.coreference import Coreference
+from kg.extract.grammar import Words
+from kg.extract.skeleton import Skeleton
+from kg.model import EntityType, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """One side of a relation: the thing, the token that speaks of it, and how it was found."""
+
+    name: Name
+    token: Token
+    via: str
+    """"name", "anaphor", "described", "listed", "part", "phrase", "order" or "implied"."""
+    part: Token | None = None
+    """The noun that ``token`` owns, where ``via`` is "part"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolding:
+    """Unfolds the head words of one skeleton into referents."""
+
+    number: int
+    skeleton: Skeleton
+    coreference: Coreference
+    words: Words
+
+    def unfold(self, head: Token) -> list[Referent]:
+        """What ``head`` and the words joined to it refer to."""
+        return [referent for token in coordinated(head) for referent in self._one(token)]
+
+    def named(self, token: Token) -> tuple[Name, ...]:
+        """The thing that ``token`` names; empty where it only means one."""
+        return self.meant(token) if self.skeleton.unit(token).named is not None else ()
+
+    def meant(self, token: Token) -> tuple[Name, ...]:
+        """What ``token`` names or means."""
+        return self.coreference.referents(self.number, token)
+
+    def _one(self, token: Token) -> list[Referent]:
+        for way in (
+            self._itself,
+            self._described,
+            self._listed,
+            self._product,
+            self._led,
+            self._part,
+        ):
+            if found := way(token):
+                return found
+        return []
+
+    def _itself(self, token: Token) -> list[Referent]:
+        via = "name" if self.skeleton.unit(token).named is not None else "anaphor"
+        return [Referent(name, token, via) for name in self.meant(token)]
+
+    def _described(self, token: Token) -> list[Referent]:
+        """The name in apposition: "the startup NIO", "NIO, a startup based in Shanghai"."""
+        beside = [child for child in token.children if child.dep_ in ("appos", "flat") and self.named(child)]
+        if token.dep_ == "appos" and self.named(token.head):
+            beside.append(token.head)
+        if not beside and token.pos_ == "NOUN" and token.i + 1 < len(token.doc):
+            beside.append(token.nbor())
+        return self._names(coordinated(beside[0]), "described") if beside else []
+
+    def _listed(self, token: Token) -> list[Referent]:
+        """The names in "companies such as X, Y and Z"."""
+        for child in token.children:
+            introduces = preposition(child) in self.words.listing or child.lower_ in self.words.listing
+            if introduces and child.dep_.startswith(("nmod", "acl", "obl")):
+                heads = [child] if self.named(child) else list(child.children)
+                if found := self._names((t for head in heads for t in coordinated(head)), "listed"):
+                    return found
+        return []
+
+    def _product(self, token: Token) -> list[Referent]:
+        """The name in "the Claude chatbot"."""
+        if token.lemma_.lower() not in self.words.product_nouns:
+            return []
+        inside = [child for child in token.children if child.dep_ in ("compound", "nmod", "appos")]
+        return [r for r in self._names(inside, "described") if r.name.type is EntityType.PRODUCT]
+
+    def _led(self, token: Token) -> list[Referent]:
+        """The leader of "a group of investors led by X"."""
+        nouns = [token, *(child for child in token.children if child.dep_ == "nmod")]
+        leading = [
+            child
+            for noun in nouns
+            for child in noun.children
+            if child.dep_.startswith("acl") and child.lemma_.lower() in self.words.leading
+        ]
+        return self._names(
+            (t for verb in leading for agent in agents(verb) for t in coordinated(agent)), "part"
+        )
+
+    def _part(self, token: Token) -> list[Referent]:
+        """The owner in "X's operations", "the board of X"."""
+        if token.lemma_.lower() not in self.words.unit_words | self.words.part_words:
+            return []
+        for child in token.children:
+            owns = child.dep_.startswith(("nmod", "compound")) and child.dep_ != "nmod:unmarked"
+            if owns and (owners := self.meant(child)):
+                return [Referent(name, child, "part", token) for name in owners]
+        return []
+
+    def _names(self, tokens: Iterable[Token], via: str) -> list[Referent]:
+        return [Referent(name, token, via) for token in tokens for name in self.named(token)]

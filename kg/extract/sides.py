@@ -1,0 +1,208 @@
+"""The two sides of a frame: who stands under its labels, and where to look when nobody does.
+
+Each side is found by the first of several ways that finds anybody: the parse, then word order, then
+what the text implies. The later the way, the lower the confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from kg.extract import gazetteer
+from kg.extract.arguments import Arguments, after_preposition, is_impersonal
+from kg.extract.grammar import Frame, Grammar
+from kg.extract.phrases import noun_phrase
+from kg.extract.referents import Referent, Unfolding
+from kg.extract.status import judge
+from kg.model import EntityType, Name, PassageKind, Status
+from kg.relations import RELATIONS
+
+Types = Collection[EntityType]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Finds the sides of one frame around one trigger."""
+
+    frame: Frame
+    arguments: Arguments
+    sent: Span
+    unfolding: Unfolding
+    grammar: Grammar
+
+    def find(self) -> tuple[list[Referent], list[Referent]]:
+        """Subjects and objects, disjoint; either may be empty."""
+        frame = self.frame
+        relation = RELATIONS[frame.relation]
+        subjects = self._subjects(frame.subject_types or relation.subjects)
+        objects = self._objects(frame.object_types or relation.objects, subjects) if subjects else []
+        if not objects and frame.reciprocal and len(subjects) > 1 and subjects[0].via != "listed":
+            return subjects[:1], subjects[1:]
+        if not objects and relation.symmetric:
+            return self._spoken_of()
+        taken = {referent.name for referent in subjects}
+        return subjects, [referent for referent in objects if referent.name not in taken]
+
+    # Subjects
+
+    def _subjects(self, types: Types) -> list[Referent]:
+        found = (
+            self._labelled(self.frame.subject, types)
+            or self._before_infinitive(types)
+            or self._implied_subject()
+        )
+        if found and self.frame.joint:
+            found += self._labelled(("joint",), types, found)
+        return found
+
+    def _before_infinitive(self, types: Types) -> list[Referent]:
+        """Who acts in a headline: the name before "to" in "Robots: Acme to invest $1bn"."""
+        trigger, purpose = self.arguments.trigger, self.grammar.status.purpose
+        mark = next((c for c in trigger.children if c.dep_ == "mark" and c.lower_ in purpose), None)
+        if "subject" not in self.frame.subject or not self._in_headline() or mark is None or mark.i == 0:
+            return []
+        before = mark.nbor(-1)
+        return [
+            Referent(name, before, "order") for name in self.unfolding.named(before) if name.type in types
+        ]
+
+    def _implied_subject(self) -> list[Referent]:
+        """Who acts where nobody is said to: "A partnership with X was announced"."""
+        verb = self.arguments.verb
+        if not self.frame.implied_subject or verb is None or not is_impersonal(verb, self.grammar.words):
+            return []
+        main = self.unfolding.coreference.main()
+        return [Referent(main, self.arguments.trigger, "implied")] if main is not None else []
+
+    # Objects
+
+    def _objects(self, types: Types, subjects: Sequence[Referent]) -> list[Referent]:
+        labels, topical = self.frame.object, self.frame.topic_object
+        # Money goes into what is done in a country, and into the country only where that is not said.
+        first = [type for type in types if type is not EntityType.PLACE] if topical else types
+        found = self._kept(self._labelled(labels, first, subjects)) or self._by_order(first, subjects)
+        if not found and topical:
+            found = self._phrase() or self._labelled(labels, types, subjects) or self._before_colon()
+        if not found and self.frame.relation == "develops":
+            found = self._coined()
+        if not found and self.frame.implied_object:
+            found = self._focus()
+        return found
+
+    def _kept(self, found: list[Referent]) -> list[Referent]:
+        """What the frame allows of the objects found."""
+        if self.frame.new_object:
+            found = [r for r in found if r.via in ("name", "described") and _is_new(r.name)]
+        if self.frame.part_object:
+            found = [self._as_part(referent) for referent in found]
+        if self.frame.single_object and len(found) > 1:
+            found = [referent for referent in found if referent.via != "anaphor"]
+        return found
+
+    def _by_order(self, types: Types, subjects: Sequence[Referent]) -> list[Referent]:
+        """By word order, where the parse has lost a prepositional phrase."""
+        taken = {referent.name for referent in subjects}
+        for label in self.frame.object:
+            for token in after_preposition(self.arguments.trigger, label):
+                found = [
+                    Referent(referent.name, referent.token, "order")
+                    for referent in self.unfolding.unfold(token)
+                    if referent.name.type in types
+                    and referent.name.type is not EntityType.PLACE
+                    and referent.name not in taken
+                ]
+                if found:
+                    return found
+        return []
+
+    def _phrase(self) -> list[Referent]:
+        """A field or purpose instead of a name: "into research on big data"."""
+        skeleton, words = self.unfolding.skeleton, self.grammar.words
+        for label in self.frame.object:
+            for token in self.arguments.get(label):
+                is_plain = (
+                    token.lower_ not in words.not_topics and token.lemma_.lower() not in words.not_topics
+                )
+                if skeleton.unit(token).is_plain and is_plain and (text := noun_phrase(skeleton, token)):
+                    return [Referent(Name(text, EntityType.TOPIC), token, "phrase")]
+        return []
+
+    def _before_colon(self) -> list[Referent]:
+        """The theme of a headline: "Betting on robots: Acme to invest $1bn"."""
+        sent, skeleton = self.sent, self.unfolding.skeleton
+        colon = next((token for token in sent if token.text == ":"), None)
+        if not self.frame.money or not self._in_headline() or colon is None or colon.i == sent.start:
+            return []
+        before = reversed(list(sent.doc[sent.start : colon.i]))
+        theme = next((token for token in before if token.pos_ in ("NOUN", "PROPN")), None)
+        if theme is None or skeleton.unit(theme).named is not None:
+            return []
+        text = noun_phrase(skeleton, theme)
+        return [Referent(Name(text, EntityType.TOPIC), theme, "phrase")] if text else []
+
+    def _coined(self) -> list[Referent]:
+        """Names that nobody knows and that are of no body: what is launched is a product."""
+        return [
+            Referent(
+                Name(referent.name.name, EntityType.PRODUCT, referent.name.aliases),
+                referent.token,
+                referent.via,
+            )
+            for referent in self._labelled(self.frame.object, (EntityType.ORGANIZATION,))
+            if referent.via in ("name", "described")
+            and referent.name.name.split()[-1].casefold() not in self.grammar.words.bodies
+        ]
+
+    def _focus(self) -> list[Referent]:
+        """The company that the text is about: "The round was led by X"."""
+        focus = self.unfolding.coreference.focus(self.unfolding.number, self.arguments.trigger)
+        return [Referent(focus, self.arguments.trigger, "implied")] if focus is not None else []
+
+    def _as_part(self, referent: Referent) -> Referent:
+        """What is meant by "its directory business": a thing with a name of its own."""
+        phrase = noun_phrase(self.unfolding.skeleton, referent.part) if referent.part is not None else None
+        if phrase is None:
+            return referent
+        name = Name(f"{referent.name.name} {phrase}", EntityType.ORGANIZATION)
+        return Referent(name, referent.token, "described")
+
+    # Both
+
+    def _labelled(
+        self, labels: Sequence[str], types: Types, others: Sequence[Referent] = ()
+    ) -> list[Referent]:
+        """The referents under the first label that has any of ``types`` besides ``others``."""
+        taken = {referent.name for referent in others}
+        for label in labels:
+            found: dict[Name, Referent] = {}
+            for token in self.arguments.get(label):
+                for referent in self.unfolding.unfold(token):
+                    if referent.name.type in types and referent.name not in taken:
+                        found.setdefault(referent.name, referent)
+            if found:
+                return list(found.values())
+        return []
+
+    def _spoken_of(self) -> tuple[list[Referent], list[Referent]]:
+        """The parties of "the partnership ended", which the sentence before it named."""
+        trigger, coreference = self.arguments.trigger, self.unfolding.coreference
+        definite = any(child.lower_ in self.grammar.words.definite for child in trigger.children)
+        if self.arguments.verb is None or not definite:
+            return [], []
+        if judge(self.arguments, self.frame, self.grammar.status).status is not Status.ENDED:
+            return [], []
+        pair = coreference.pair(self.unfolding.number, trigger)
+        sides = [[Referent(name, trigger, "implied")] for name in pair]
+        return (sides[0], sides[1]) if len(sides) == 2 else ([], [])
+
+    def _in_headline(self) -> bool:
+        return self.unfolding.skeleton.passage.kind is not PassageKind.BODY
+
+
+def _is_new(name: Name) -> bool:
+    """False for products and for companies that everybody knows already."""
+    known = gazetteer.known_names().get(name.name)
+    return name.type is not EntityType.PRODUCT and (known is None or known.type is not EntityType.COMPANY)

@@ -1,0 +1,83 @@
+"""What type of thing each name of a document stands for, voted by all its contexts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.extract import gazetteer
+from kg.extract.grammar import Grammar
+from kg.extract.named import Named
+from kg.model import EntityType
+
+_VOTES = {"known": 100, "form": 20, "bracket": 20, "ner": 4, "shape": 1}
+_JOINS = frozenset({",", "and", "&", "i", "oraz"})
+
+
+def vote(docs: Sequence[Doc], found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, EntityType]:
+    """The type of each name of a document; a name that turns out to be no name is left out."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    described: set[str] = set()
+    inside: set[str] = set()
+    for doc, names in zip(docs, found, strict=True):
+        last: tuple[int, EntityType] | None = None
+        for named in names:
+            votes[named.text][named.kind] += _VOTES.get(named.source, 4)
+            before = doc[named.start - 1].lower_ if named.start else ""
+            type = _by_title(doc, named, grammar) or grammar.descriptors.get(before)
+            if type is None and last and named.start - last[0] <= 2 and before in _JOINS:
+                type = last[1]
+            if type is not None:
+                votes[named.text][type] += 8
+                described.add(named.text)
+            last = (named.end, type) if type is not None and type is not EntityType.PERSON else None
+            if named.start and not doc[named.start - 1].is_punct and not doc[named.start - 1].is_space:
+                inside.add(named.text)
+    types = {text: _type(text, counter) for text, counter in votes.items()}
+    persons = {part for text, type in types.items() if type is EntityType.PERSON for part in _ends(text)}
+    for text in list(types):
+        sure = votes[text][types[text]] >= _VOTES["known"]
+        if sure or " " in text or text in described:
+            continue
+        if text in persons:
+            types[text] = EntityType.PERSON
+        elif types[text] is EntityType.PERSON:
+            # News introduces people by their full names: a lone word is rarely a person.
+            if text not in inside:
+                del types[text]
+            else:
+                types[text] = EntityType.ORGANIZATION
+    return types
+
+
+def _by_title(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
+    """Person, for two to four words that a title stands before or after: "Jane Smith, chairman of"."""
+    if not 1 < named.end - named.start < 5 or any(c.isdigit() for c in named.text):
+        return None
+    if named.start and doc[named.start - 1].lower_ in grammar.titles.heads:
+        return EntityType.PERSON
+    after = [token.lower_ for token in doc[named.end : named.end + 5]]
+    if after[:1] == [","] and any(word in grammar.titles.heads for word in after[1:4]):
+        return EntityType.PERSON
+    return None
+
+
+def _type(text: str, counter: Counter[EntityType]) -> EntityType:
+    type = max(sorted(counter), key=lambda kind: counter[kind])
+    if counter[type] >= _VOTES["known"]:
+        return type
+    if type.is_organization:
+        finer = [
+            kind for kind in sorted(counter) if kind.is_organization and kind is not EntityType.ORGANIZATION
+        ]
+        return gazetteer.type_by_head(text) or (finer[0] if finer else type)
+    if counter[type] < _VOTES["form"]:
+        return gazetteer.type_by_head(text) or type
+    return type
+
+
+def _ends(name: str) -> set[str]:
+    words = name.split()
+    return {words[0], words[-1]} if len(words) > 1 else set()

@@ -6,14 +6,16 @@ in the commands that need them, so that help comes at once.
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console, RenderableType
@@ -27,9 +29,11 @@ from kg.relations import RELATIONS
 
 if TYPE_CHECKING:
     from kg.build import Built, Report
-    from kg.model import Document
+    from kg.model import Claim, Document, Extraction
     from kg.read import Failure
     from kg.store.graph import Graph
+
+Text = TypeVar("Text", str | None, list[str] | None)
 
 _PIPED = 160
 """Columns of what goes to a file or another program."""
@@ -89,6 +93,15 @@ class ResultFormat(StrEnum):
     tsv = "tsv"
 
 
+def _utf8(value: Text) -> Text:
+    for text in [value] if isinstance(value, str) else value or ():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise typer.BadParameter("not UTF-8") from None
+    return value
+
+
 def _cut_date(value: str | None) -> str | None:
     if value is not None and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
         raise typer.BadParameter(f"{value!r} is not a date such as 2023, 2023-06 or 2023-06-14")
@@ -137,9 +150,10 @@ def demo(
         done = _build(map(str, samples.paths()), graph, None, allow_network=False)
         _summarise(done, graph)
         _write_page(graph, target, "What the samples say")
-    out.print(f"\nThe graph as a page: [bold]{target}[/bold] (open it in a browser). Next:\n")
-    out.print(f"  kg query --store {store} partners --param org=Lenovo")
-    out.print(f"  kg explain --store {store} Lenovo Nvidia")
+    where = shlex.quote(str(store))
+    out.print(f"\nThe graph as a page: {target} (open it in a browser). Next:\n", markup=False)
+    out.print(f"  kg query --store {where} partners --param org=Lenovo", markup=False)
+    out.print(f"  kg explain --store {where} Lenovo Nvidia", markup=False)
     out.print("  kg explain 'Microsoft is in talks to buy a stake in OpenAI for $1 billion.'", markup=False)
     _finish(done)
 
@@ -188,7 +202,11 @@ def extract(
         from kg.extract import Extractor
         from kg.read import Failure
 
-        extractor, found, failed = Extractor(pipeline), [], False
+        extractor = Extractor(pipeline)
+        ids: list[str] = []
+        claims: list[Claim] = []
+        whole: list[Extraction] = []  # with the texts, which only Turtle needs
+        failed = False
         say("Reading")
         for item in extractions(documents(sources, allow_network=allow_network), extractor):
             if isinstance(item, Failure):
@@ -196,15 +214,17 @@ def extract(
                 report(item)
                 continue
             sure = tuple(claim for claim in item.claims if claim.confidence >= min_confidence)
-            found.append(replace(item, claims=sure))
+            ids.append(item.document.id)
+            claims.extend(sure)
+            if format is FactFormat.turtle:
+                whole.append(replace(item, claims=sure))
             report(item.document)
         say("Resolving")
-        resolution = resolved(claim for extraction in found for claim in extraction.claims)
-    ids = [extraction.document.id for extraction in found]
+        resolution = resolved(claims)
     if format is FactFormat.turtle:
         from kg.store.export import turtle_of
 
-        sys.stdout.write(turtle_of(found, extractor.fingerprint, resolution))
+        sys.stdout.write(turtle_of(whole, extractor.fingerprint, resolution))
     elif format is FactFormat.jsonl:
         from kg.jsonl import lines
 
@@ -221,7 +241,10 @@ def extract(
 @app.command()
 def explain(
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT", help="Sentences; with `--store`, the names of two things.")
+        list[str],
+        typer.Argument(
+            metavar="TEXT", callback=_utf8, help="Sentences; with `--store`, the names of two things."
+        ),
     ],
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Folder of the store.")] = None,
     language: Annotated[
@@ -282,12 +305,18 @@ def query(
         str | None,
         typer.Argument(
             metavar="QUERY|FILE.rq|NAME",
+            callback=_utf8,
             help="SPARQL, a file of it, or a shipped query; without it, a list of those.",
         ),
     ] = None,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", metavar="NAME=VALUE", help="Parameter of a shipped query; may be repeated."),
+        typer.Option(
+            "--param",
+            metavar="NAME=VALUE",
+            callback=_utf8,
+            help="Parameter of a shipped query; may be repeated.",
+        ),
     ] = None,
     format: Annotated[
         ResultFormat, typer.Option("--format", help="How to write the answer.")
@@ -317,7 +346,9 @@ def view(
     store: Store,
     about: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Only what lies around this name; may be repeated."),
+        typer.Option(
+            metavar="NAME", callback=_utf8, help="Only what lies around this name; may be repeated."
+        ),
     ] = None,
     hops: Annotated[int, typer.Option(min=1, max=5, help="How far around it.")] = 1,
     relation: Annotated[
@@ -388,6 +419,8 @@ def root(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; 0 when done, 1 when the work failed, 2 for wrong usage."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: facts are UTF-8
     try:
         app(args=None if arguments is None else list(arguments), prog_name="kg")
     except SystemExit as end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -78,6 +79,11 @@ def test_the_version_is_the_packages(run: Any) -> None:
         (["explain"], "Missing argument"),
         (["explain", "--store", "s", "Lenovo"], "the names of two things"),
         (["explain", "a", "--published", "yesterday"], "'yesterday' is not a date"),
+        (["explain", "Lenovo bought \udcff."], "not UTF-8"),
+        (["explain", "--store", "s", "Lenovo", "\udcff"], "not UTF-8"),
+        (["query", "--store", "s", "SELECT \udcff"], "not UTF-8"),
+        (["query", "--store", "s", "partners", "--param", "org=\udcff"], "not UTF-8"),
+        (["view", "--store", "s", "o.html", "--about", "\udcff"], "not UTF-8"),
         (["query", "--store", "s", "frobnicate"], "no query is named 'frobnicate'; there are"),
         (["query", "--store", "s", "partners", "--param", "Lenovo"], "'Lenovo' is not NAME=VALUE"),
         (["view", "--store", "s", "o.html", "--since", "2023-13"], "'2023-13' is not a date"),
@@ -215,9 +221,13 @@ def test_the_demo_says_what_it_built_and_what_comes_next(demo: Any) -> None:
     assert len(re.findall(r"^  kg \w+ ", demo.ran.out, re.MULTILINE)) == 3
 
 
-def test_the_next_steps_of_the_demo_work(run: Any, demo: Any) -> None:
-    import shlex
+def test_the_demo_may_be_anywhere(run: Any, pipelines: None, tmp_path: Path) -> None:
+    ran = run("demo", tmp_path / "a [red]b")
+    assert (tmp_path / "a [red]b" / "graph.html").exists()
+    assert f"--store '{tmp_path}/a [red]b/store' partners" in ran.out
 
+
+def test_the_next_steps_of_the_demo_work(run: Any, demo: Any) -> None:
     for line in re.findall(r"^  kg (.+)", demo.ran.out, re.MULTILINE):
         ran = run(*shlex.split(line))
         assert (ran.code, ran.err) == (0, "")
@@ -276,11 +286,14 @@ def test_facts_are_turtle_that_parses(run: Any, pipelines: None, tmp_path: Path)
     assert GOOD in quotes
 
 
-def test_standard_input_is_a_source(pipelines: None) -> None:
-    process = python("extract", "-", "--format", "jsonl", stdin=subprocess.PIPE)
-    out, err = process.communicate(GOOD)
+def test_standard_input_is_a_source_and_the_output_utf_8(pipelines: None) -> None:
+    latin = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    process = python("extract", "-", "--format", "jsonl", stdin=subprocess.PIPE, env=latin)
+    out, err = process.communicate(GOOD.replace("Yang Yuanqing", "Józef Wójcik-Żak"))
     assert (process.returncode, err) == (0, "")
-    assert {json.loads(line)["document"] for line in out.splitlines()} == {"stdin"}
+    facts = [json.loads(line) for line in out.splitlines()]
+    assert {fact["document"] for fact in facts} == {"stdin"}
+    assert "Józef Wójcik-Żak" in facts[0]["evidence"]
 
 
 @pytest.mark.parametrize("format", ["table", "csv", "json", "xml", "tsv"])

@@ -12,8 +12,9 @@ import pytest
 
 HERE = Path(__file__).parents[1] / "kg"
 
-SHARED = {"errors", "model", "identifiers", "relations"}
+SHARED = {"declension", "errors", "model", "identifiers", "relations"}
 MAY_IMPORT = {
+    "declension": set(),
     "errors": set(),
     "model": set(),
     "identifiers": {"model"},

@@ -109,11 +109,11 @@ _MARKED = frozenset({"fewnerd-a", "fewnerd-b"})
 """Sources in which every capitalized word without a label is marked as unknown."""
 
 
-def complete(rows: Sequence[Row], first: Language) -> Iterator[Row]:
+def complete(rows: Sequence[Row], first: Language, companies: Collection[str] = frozenset()) -> Iterator[Row]:
     """The rows with the names that a first model finds where a source is silent.
 
-    Its people and places are taken as they are: left unknown, they would all be learnt as organizations.
-    Its other names, and capitalized words inside a sentence, become unknown.
+    Its people and places are taken as they are, unless ``companies`` has them: left unknown, they would all
+    be learnt as organizations. Its other names, and capitalized words inside a sentence, become unknown.
     """
     for row, doc in zip(rows, first.pipe((row.text for row in rows), batch_size=256), strict=True):
         annotated, marked = COMPLETE[row.source], row.source in _MARKED
@@ -124,7 +124,11 @@ def complete(rows: Sequence[Row], first: Language) -> Iterator[Row]:
                 continue
             if marked and not any(start < span[1] and span[0] < end for start, end in row.unknown):
                 continue
-            if ent.label_ in ("PERSON", "GPE", "LOC") and ent.label_ not in annotated:
+            if ent.text in companies and " " in ent.text:
+                names.append((*span, "ORG"))
+            elif ent.text in companies:
+                unknown.append(span)
+            elif ent.label_ in ("PERSON", "GPE", "LOC") and ent.label_ not in annotated:
                 names.append((*span, ent.label_))
             else:
                 unknown.append(span)

@@ -110,7 +110,8 @@ def organization(pools: Pools, rng: random.Random) -> str:
     if rng.random() < 0.3:
         name = f"{name} {rng.choice(_PHRASES['trades'])}"
     if rng.random() < 0.3:
-        name = f"{name} {rng.choice(_PHRASES['legal_forms'])}"
+        comma = "," if rng.random() < 0.35 else ""
+        name = f"{name}{comma} {rng.choice(_PHRASES['legal_forms'])}"
     return name
 
 

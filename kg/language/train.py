@@ -29,7 +29,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_pipeline
 
-from kg.language import corpora, dictionaries, names, polish, silver, treebank
+from kg.language import corpora, dictionaries, headlines, names, polish, silver, treebank
 from kg.language.assemble import assemble
 from kg.language.corpora import Row
 
@@ -127,7 +127,7 @@ def train_parser(language: str, folder: Path, out: Path) -> Path:
 
     def sets() -> dict[str, Iterable[Doc]]:
         return {
-            "train": treebank.training_docs(vocab, trained, coined, plan.headlines),
+            "train": headlines.training_docs(vocab, trained, coined, plan.headlines),
             "dev": treebank.evaluation_docs(vocab, measured),
         }
 
@@ -195,7 +195,7 @@ def _names_sets(language: str, folder: Path, trained: Path | None) -> dict[str, 
     )
     if trained:
         silent = _sample([row for row in rows if row.source in corpora.PARTIAL], plan.limits)
-        learnt += corpora.complete(silent, spacy.load(trained))
+        learnt += corpora.complete(silent, spacy.load(trained), frozenset(pools.companies))
     augmented = _augment(learnt, pools, plan, language)
     return {
         "train": (corpora.to_doc(nlp, row) for row in augmented),

@@ -1,8 +1,6 @@
 """CoNLL-U treebanks → spaCy Docs to train the tagger, the lemmatizer and the parser on.
 
-News is read with straight quotes and under headlines, which treebanks hardly have: the forms are
-straightened as ``kg.language.repair`` straightens texts, and some sentences are learnt a second time
-as headlines.
+News is read with straight quotes: the forms are straightened as ``kg.language.repair`` straightens texts.
 """
 
 from __future__ import annotations
@@ -25,14 +23,10 @@ _SUBTYPES = """
 acl:relcl advmod:neg aux:pass cc:preconj compound:prt csubj:pass det:predet nmod:desc nmod:poss nmod:unmarked
 nsubj:pass obl:agent obl:unmarked
 """
-_MINOR = "a an and as at but by for from in into of on or over per than the to up via vs with"
 
 FEATURES = frozenset(_FEATURES.split())
 SUBTYPES = frozenset(_SUBTYPES.split())
 """The relation subtypes that some frame can use; all others are too rare to be learnt well."""
-
-MINOR = frozenset(_MINOR.split())
-"""Words that a headline writes small."""
 
 PARAGRAPH_WORDS = 150
 ATTRIBUTES = ["ORTH", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START", "SPACY"]
@@ -113,38 +107,6 @@ def _read_sentence(rows: Iterable[list[str]]) -> Sentence:
     return tuple(words)
 
 
-def headline(sentence: Sentence, rng: random.Random) -> Sentence | None:
-    """The sentence as a headline: capitals, and no articles, passive auxiliaries or full stop.
-
-    None if the sentence is too long or too short to be one, or does not end like a statement.
-    """
-    if not 5 <= len(sentence) <= 25 or sentence[-1].form != ".":
-        return None
-    heads = {word.head for i, word in enumerate(sentence) if word.head != i}
-    drops_auxiliary = rng.random() < 0.6
-    minor_capitals, all_capitals = rng.random() < 0.3, rng.random() < 0.05
-
-    def is_dropped(i: int, word: Word) -> bool:
-        if i in heads:
-            return False
-        article = word.pos == "DET" and word.lemma in ("a", "the")
-        auxiliary = word.relation == "aux:pass" and word.lemma == "be" and drops_auxiliary
-        return i == len(sentence) - 1 or article or auxiliary
-
-    kept = [i for i, word in enumerate(sentence) if not is_dropped(i, word)]
-    place = {old: new for new, old in enumerate(kept)}
-    words: list[Word] = []
-    for i in kept:
-        word = sentence[i]
-        form = word.form
-        if all_capitals:
-            form = form.upper()
-        elif form.islower() and form[0].isalpha() and (minor_capitals or form not in MINOR or not words):
-            form = form[0].upper() + form[1:]
-        words.append(replace(word, form=form, head=place[word.head], space=word.space or i + 1 not in place))
-    return tuple(words)
-
-
 def rename(sentence: Sentence, names: Sequence[str], rng: random.Random) -> Sentence:
     """The sentence with some one-word names replaced, so that the parser meets names it cannot know."""
     heads = {word.head for word in sentence if word.relation in ("flat", "compound")}
@@ -184,29 +146,6 @@ def to_doc(vocab: Vocab, paragraphs: Sequence[Paragraph], rng: random.Random) ->
         deps=[word.relation for word in words],
         sent_starts=starts,
     )
-
-
-def training_docs(
-    vocab: Vocab, paths: Sequence[Path], names: Sequence[str], headlines: float, seed: int = 0
-) -> Iterator[Doc]:
-    """Docs of one to three paragraphs, among them ``headlines`` × the sentences again, as headlines.
-
-    A headline opens a Doc, as it opens a news text.
-    """
-    rng = random.Random(seed)
-    for path in paths:
-        paragraphs = list(read_paragraphs(path))
-        position = 0
-        while position < len(paragraphs):
-            count = rng.choice((2, 3)) if rng.random() < 0.25 else 1
-            group = list(paragraphs[position : position + count])
-            position += count
-            yield to_doc(vocab, group, rng)
-            for sentence in (sentence for paragraph in group for sentence in paragraph):
-                if rng.random() < headlines and (title := headline(rename(sentence, names, rng), rng)):
-                    renamed = tuple(rename(other, names, rng) for other in rng.choice(group))
-                    body = [renamed] if rng.random() < 0.3 else []
-                    yield to_doc(vocab, [(title,), *body], rng)
 
 
 def evaluation_docs(vocab: Vocab, paths: Sequence[Path], documents: str = "") -> Iterator[Doc]:

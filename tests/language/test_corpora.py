@@ -69,6 +69,16 @@ def test_a_first_model_fills_in_what_a_source_leaves_out() -> None:
     assert "Here" not in unknown
 
 
+def test_a_list_of_companies_knows_better_than_the_first_model() -> None:
+    first = spacy.blank("en")
+    ruler = first.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PERSON", "pattern": name} for name in ("Ann Stanley", "Lee")])
+    row = Row("Here is Ann Stanley with Lee", (), (), "core-partial")
+    (completed,) = corpora.complete([row], first, {"Ann Stanley", "Lee"})
+    assert completed.names == ((8, 19, "ORG"),)
+    assert (25, 28) in completed.unknown
+
+
 def test_neighbours_join_into_paragraphs() -> None:
     rows = [Row(f"Acme {i}", ((0, 4, "ORG"),), ((5, 6),), "gum" if i < 4 else "cen") for i in range(8)]
     joined = list(corpora.join(rows, random.Random(1)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from kg.language import treebank
+from kg.language import headlines, treebank
 from kg.language.treebank import Sentence, Word
 
 CONLLU = """\
@@ -95,7 +95,7 @@ PASSIVE = sentence(
 
 @pytest.mark.parametrize("seed", range(30))
 def test_a_headline_keeps_the_tree_of_the_words_it_keeps(seed: int) -> None:
-    title = treebank.headline(PASSIVE, random.Random(seed))
+    title = headlines.headline(PASSIVE, random.Random(seed))
     assert title is not None
     forms = [word.form.lower() for word in title]
     assert forms in (["firm", "be", "bought", "by", "acme"], ["firm", "bought", "by", "acme"])
@@ -108,8 +108,38 @@ def test_a_headline_keeps_the_tree_of_the_words_it_keeps(seed: int) -> None:
 
 
 def test_what_is_no_statement_makes_no_headline() -> None:
-    assert treebank.headline(PASSIVE[:-1], random.Random(0)) is None
-    assert treebank.headline(PASSIVE[-2:], random.Random(0)) is None
+    assert headlines.headline(PASSIVE[:-1], random.Random(0)) is None
+    assert headlines.headline(PASSIVE[-2:], random.Random(0)) is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_headlines_tell_the_past_as_present(seed: int) -> None:
+    past = (
+        Word("Acme", "Acme", "PROPN", "NNP", "Number=Sing", 4, "nsubj", True),
+        Word("and", "and", "CCONJ", "CC", "", 2, "cc", True),
+        Word("Zeta", "Zeta", "PROPN", "NNP", "Number=Sing", 0, "conj", True),
+        Word("will", "will", "AUX", "MD", "", 4, "aux", True),
+        Word("met", "meet", "VERB", "VBD", "Tense=Past", 4, "ROOT", True),
+        Word("again", "again", "ADV", "RB", "", 4, "advmod", False),
+        Word(".", ".", "PUNCT", ".", "", 4, "punct", True),
+    )
+    title = headlines.headline(past, random.Random(seed))
+    assert title is not None
+    conjunction, future, verb = (title[i] for i in (1, 3, 4))
+    assert (conjunction.form.lower(), conjunction.relation) in {("and", "cc"), (",", "punct")}
+    assert (future.form.lower(), verb.form.lower(), verb.tag) in {
+        ("will", "met", "VBD"),
+        ("to", "meets", "VBZ"),
+    }
+    assert [word.head for word in title] == [4, 2, 0, 4, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [("sign", "signs"), ("buy", "buys"), ("try", "tries"), ("reach", "reaches"), ("go", "goes")],
+)
+def test_third_persons(verb: str, form: str) -> None:
+    assert headlines.third_person(verb) == form
 
 
 def test_only_names_of_one_word_are_replaced() -> None:
@@ -128,6 +158,6 @@ def test_only_names_of_one_word_are_replaced() -> None:
 def test_training_docs_are_the_same_every_time(conllu: Path) -> None:
     vocab = spacy.blank("en").vocab
     first, second = (
-        [d.text for d in treebank.training_docs(vocab, [conllu], ["Zeta"], 0.5)] for _ in range(2)
+        [d.text for d in headlines.training_docs(vocab, [conllu], ["Zeta"], 0.5)] for _ in range(2)
     )
     assert first == second

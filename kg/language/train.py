@@ -44,7 +44,8 @@ class ParserPlan:
     treebanks: tuple[str, ...]
     development: tuple[str, ...]
     components: tuple[str, ...]
-    steps: int
+    steps: tuple[int, ...]
+    """Those of each stage; each goes on from the one before."""
     batch: tuple[int, int]
     """Words a step, at first and at last."""
     dropout: float
@@ -77,7 +78,7 @@ PARSERS = {
         treebanks=("ewt-train", "gum-train", "pud-train"),
         development=("gum-dev", "pud-dev"),
         components=("tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser"),
-        steps=4500,
+        steps=(4500, 1500),
         batch=(400, 1500),
         dropout=0.1,
         headlines=0.12,
@@ -86,7 +87,7 @@ PARSERS = {
         treebanks=("pud-train",),
         development=("pud-dev",),
         components=("tok2vec", "morphologizer", "trainable_lemmatizer", "parser"),
-        steps=1200,
+        steps=(1200,),
         batch=(300, 700),
         dropout=0.25,
         headlines=0.08,
@@ -116,31 +117,42 @@ NAMES = {
 
 
 def train_parser(language: str, folder: Path, out: Path) -> Path:
-    """Trains tags, lemmas and dependencies; the folder of the trained pipeline."""
+    """Trains tags, lemmas and dependencies, stage by stage; the folder of the trained pipeline."""
     plan = PARSERS[language]
-    files = folder / language / "treebank"
-    vocab = spacy.blank(language).vocab
-    rng = random.Random(0)
-    coined = [names.coined(rng) for _ in range(3000)]
-    trained = [files / f"{name}.conllu" for name in plan.treebanks]
-    measured = [files / f"{name}.conllu" for name in plan.development]
-
-    def sets() -> dict[str, Iterable[Doc]]:
-        return {
-            "train": headlines.training_docs(vocab, trained, coined, plan.headlines),
-            "dev": treebank.evaluation_docs(vocab, measured),
+    trained: Path | None = None
+    for stage, steps in enumerate(plan.steps, start=1):
+        settings: dict[str, Any] = {
+            "nlp.pipeline": list(plan.components),
+            "training.max_steps": steps,
+            "training.dropout": plan.dropout,
+            "training.batcher.size.start": plan.batch[1] if trained else plan.batch[0],
+            "training.batcher.size.stop": plan.batch[1],
         }
+        if trained:
+            settings |= {f"components.{name}": {"source": str(trained)} for name in plan.components}
+        elif plan.silver:
+            settings["components.tok2vec"] = {"source": str(_train_silver(language, folder, out))}
+        sets = partial(_parser_sets, language, folder, stage)
+        trained = _train(
+            "parser", language, out / f"{language}-parser-{stage}", sets, treebank.ATTRIBUTES, settings
+        )
+    assert trained is not None, "a plan has at least one stage"
+    return trained
 
-    settings: dict[str, Any] = {
-        "nlp.pipeline": list(plan.components),
-        "training.max_steps": plan.steps,
-        "training.dropout": plan.dropout,
-        "training.batcher.size.start": plan.batch[0],
-        "training.batcher.size.stop": plan.batch[1],
+
+def _parser_sets(language: str, folder: Path, stage: int) -> dict[str, Iterable[Doc]]:
+    """What a stage learns from: always the same sentences, other headlines and other names."""
+    plan = PARSERS[language]
+    vocab = spacy.blank(language).vocab
+    files = folder / language / "treebank"
+    learnt = [files / f"{name}.conllu" for name in plan.treebanks]
+    measured = [files / f"{name}.conllu" for name in plan.development]
+    rng = random.Random(stage)
+    coined = [names.coined(rng) for _ in range(3000)]
+    return {
+        "train": headlines.training_docs(vocab, learnt, coined, plan.headlines, seed=stage),
+        "dev": treebank.evaluation_docs(vocab, measured),
     }
-    if plan.silver:
-        settings["components.tok2vec"] = {"source": str(_train_silver(language, folder, out))}
-    return _train("parser", language, out / f"{language}-parser", sets, treebank.ATTRIBUTES, settings)
 
 
 def _train_silver(language: str, folder: Path, out: Path) -> Path:

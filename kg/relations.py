@@ -87,11 +87,11 @@ RELATIONS: dict[str, Relation] = {
             "Founding", "founded", "mayFound", "formerlyFounded",
         ),
         Relation(
-            "develops", _AGENT, _THING,
+            "develops", _ORG, _THING,
             "Development", "develops", "mayDevelop", "formerlyDeveloped",
         ),
         Relation(
-            "establishes", _AGENT, _ORG | _THING,
+            "establishes", _ORG, _ORG | _THING,
             "Establishment", "establishes", "mayEstablish", "formerlyEstablished",
         ),
         Relation(

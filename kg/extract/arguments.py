@@ -155,6 +155,8 @@ def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
     if own:
         return own
     head = verb.head
+    if verb.dep_ in ("advcl", "xcomp") and head.pos_ == "NOUN":
+        return _carrier_subject(verb, words, depth)
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
         return subjects(head, words, depth + 1) if head.pos_ in ("VERB", "AUX") else []
     if verb.dep_ == "xcomp":
@@ -254,6 +256,8 @@ def after_preposition(trigger: Token, label: str) -> list[Token]:
     A second opinion for where the parse has lost a prepositional phrase.
     """
     doc, sent = trigger.doc, trigger.sent
+    if label == "object":
+        return _right_after(trigger)
     for i in range(trigger.i + 1, min(sent.end, trigger.i + _REACH)):
         if doc[i].text in {";", ":", "."} or (doc[i].pos_ == "VERB" and doc[i].tag_ not in ("VBN", "VBG")):
             return []
@@ -264,6 +268,16 @@ def after_preposition(trigger: Token, label: str) -> list[Token]:
                 if doc[j].pos_ == "PROPN":
                     return [doc[j]]
             return []
+    return []
+
+
+def _right_after(verb: Token) -> list[Token]:
+    """The name that follows ``verb`` over articles and adjectives: its object, whatever the parse says."""
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 7)]:
+        if token.pos_ == "PROPN":
+            return [token]
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "NUM", "ADV"):
+            break
     return []
 
 
@@ -302,6 +316,8 @@ def _named_by(noun: Token, words: Words) -> list[Token]:
     head = noun.head
     if noun.dep_ in ("obj", "xcomp", "obl") and head.lemma_.lower() in words.copulas:
         found += [_antecedent(child, head) for child in head.children if child.dep_ == "nsubj"]
+    if noun.dep_ in ("compound", "nmod:desc") and head.pos_ == "PROPN" and head.i > noun.i:
+        found.append(head)
     if noun.dep_ == "nsubj" and head.pos_ == "PROPN":
         found.append(head)
     if noun.dep_ == "nsubj" and head.lemma_.lower() in words.listing:

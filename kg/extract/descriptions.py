@@ -121,6 +121,9 @@ class _Phrases:
                 return self._names(here) if unit.named.kind.is_organization and apart else []
             if skip and (meant := self.coreference.referents(self.number, here)):
                 return [Referent(name, here, "anaphor") for name in meant]
+            if skip and here.lower_ in self.grammar.descriptors:
+                focus = self.coreference.focus(self.number, token)
+                return [Referent(focus, here, "implied")] if focus is not None else []
             if here.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV") and here.text not in ("-", '"'):
                 return []
         return []

@@ -43,6 +43,7 @@ class Words:
     product_nouns: frozenset[str]
     leading: frozenset[str]
     among: frozenset[str]
+    locative: frozenset[str]
     impersonal: frozenset[str]
     background: frozenset[str]
     bodies: frozenset[str]

@@ -117,10 +117,11 @@ def _from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         start, end = ent.start, _cut(doc, ent.start, ent.end, grammar)
         while start < end and _is_lead(doc[start], kind, grammar):
             start += 1
-        while end > start and _is_tail(doc[end - 1]):
+        while end > start and _is_tail(doc[end - 1], kind, grammar):
             end -= 1
-        if start == end:
+        if start == end or (kind.is_organization and doc[start].lower_ in grammar.titles.heads):
             continue
+        end = _extended(doc, start, end, kind, grammar)
         while kind is EntityType.ORGANIZATION and end < len(doc) and _is_legal_form(doc[end], legal):
             end += 1
         text = _text(doc, start, end)
@@ -147,8 +148,23 @@ def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
     return end
 
 
-def _is_tail(token: Token) -> bool:
+def _extended(doc: Doc, start: int, end: int, kind: EntityType, grammar: Grammar) -> int:
+    """Where a name ends that the recogniser left half: "South Texas" in "the South Texas Project"."""
+    text = _text(doc, start, end)
+    if kind is EntityType.PERSON or in_lists(text, grammar.language) or is_title_case(doc):
+        return end
+    while end < len(doc) and not doc[end].ent_type_ and not doc[end - 1].is_punct:
+        token = doc[end]
+        if not token.is_title or not token.is_alpha or _is_ordinary(token, grammar):
+            break
+        end += 1
+    return end
+
+
+def _is_tail(token: Token, kind: EntityType, grammar: Grammar) -> bool:
     """A word that recognisers take into a name's end and that does not belong there."""
+    if kind.is_organization and token.lower_ in grammar.titles.heads:
+        return True
     if token.text in _POSSESSIVE or (token.is_punct and token.text != "."):
         return True
     return token.is_lower and len(token) <= 3 and token.is_alpha

@@ -7,7 +7,7 @@ what the text implies. The later the way, the lower the confidence.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
@@ -43,8 +43,8 @@ class Sides:
             return subjects[:1], subjects[1:]
         if not objects and relation.symmetric:
             return self._spoken_of()
-        taken = {referent.name for referent in subjects}
-        return subjects, [referent for referent in objects if referent.name not in taken]
+        taken = {referent.name.name for referent in subjects}
+        return subjects, [referent for referent in objects if referent.name.name not in taken]
 
     # Subjects
 
@@ -180,11 +180,22 @@ class Sides:
             found: dict[Name, Referent] = {}
             for token in self.arguments.get(label):
                 for referent in self.unfolding.unfold(token):
-                    if referent.name.type in types and referent.name not in taken:
-                        found.setdefault(referent.name, referent)
+                    fitting = self._fitting(referent, types)
+                    if fitting is not None and fitting.name not in taken:
+                        found.setdefault(fitting.name, fitting)
             if found:
                 return list(found.values())
         return []
+
+    def _fitting(self, referent: Referent, types: Types) -> Referent | None:
+        """``referent`` as one of ``types``: what partners or invests, and no list knows as a product, is a body."""
+        name = referent.name
+        if name.type in types:
+            return referent
+        unsure = name.type is EntityType.PRODUCT and name.name not in gazetteer.products()
+        if unsure and EntityType.ORGANIZATION in types and self.frame.relation not in ("founded", "establishes"):
+            return replace(referent, name=Name(name.name, EntityType.ORGANIZATION, name.aliases))
+        return None
 
     def _spoken_of(self) -> tuple[list[Referent], list[Referent]]:
         """The parties of "the partnership ended", which the sentence before it named."""

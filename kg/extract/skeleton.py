@@ -131,6 +131,18 @@ def parse(nlp: Language, docs: Sequence[Doc]) -> Iterator[Doc]:
     return nlp.pipe(docs, disable=[name for name in nlp.pipe_names if name == "ner"])
 
 
+def _over_quotes(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name with the quotation marks around it, which would hide it from the parser."""
+    if not start or doc[start - 1].text != '"':
+        return start, end
+    after = end
+    while after < len(doc) and doc[after].text in {",", "."}:
+        after += 1
+    if after < len(doc) and doc[after].text == '"':
+        return start - 1, after + 1
+    return start, end
+
+
 def _over_quantifiers(doc: Doc, start: int, grammar: Grammar) -> int:
     """Where "as much as $5bn" or "a further $5bn" begins; a lone "to" or "of" stays outside."""
     first = start
@@ -169,7 +181,8 @@ def _pieces(
             start, descriptor = start - 1, doc[start - 1].lower_
             while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
                 start -= 2
-        put(_Piece(start, named.end, placeholders[named.kind.value], named=named, descriptor=descriptor))
+        start, end = _over_quotes(doc, start, named.end)
+        put(_Piece(start, end, placeholders[named.kind.value], named=named, descriptor=descriptor))
     for i in range(len(doc)):
         for length in (3, 2, 1):
             whole = "".join(token.lower_ for token in doc[i : i + length])

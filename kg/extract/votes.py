@@ -20,6 +20,7 @@ def vote(docs: Sequence[Doc], found: Sequence[Sequence[Named]], grammar: Grammar
     """The type of each name of a document; a name that turns out to be no name is left out."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     described: set[str] = set()
+    located: set[str] = set()
     inside: set[str] = set()
     for doc, names in zip(docs, found, strict=True):
         last: tuple[int, EntityType] | None = None
@@ -33,12 +34,17 @@ def vote(docs: Sequence[Doc], found: Sequence[Sequence[Named]], grammar: Grammar
                 votes[named.text][type] += 8
                 described.add(named.text)
             last = (named.end, type) if type is not None and type is not EntityType.PERSON else None
+            if before in grammar.words.locative:
+                located.add(named.text)
             if named.start and not doc[named.start - 1].is_punct and not doc[named.start - 1].is_space:
                 inside.add(named.text)
     types = {text: _type(text, counter) for text, counter in votes.items()}
     persons = {part for text, type in types.items() if type is EntityType.PERSON for part in _ends(text)}
     for text in list(types):
         sure = votes[text][types[text]] >= _VOTES["known"]
+        if not sure and types[text] is EntityType.PLACE and text not in located:
+            # Places that no list knows stand after "in"; elsewhere they are mostly companies.
+            types[text] = gazetteer.type_by_head(text) or EntityType.ORGANIZATION
         if sure or " " in text or text in described:
             continue
         if text in persons:

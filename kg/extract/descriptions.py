@@ -84,44 +84,41 @@ class _Phrases:
 
     def based(self, token: Token) -> Iterator[Described]:
         """The Boston-based firm; the Redmond, Wash.-based company."""
-        if self._kind(token) is not EntityType.PLACE or token.i + 2 >= self.sent.end:
-            return
-        first, second = token.nbor(1).text, token.nbor(2).lower_
-        endings = tuple(f"-{word}" for word in self.grammar.words.based)
-        if (first == "-" and second in self.grammar.words.based) or (
-            first == "," and second.endswith(endings)
-        ):
-            for body in self._led_to(token, skip=2):
+        if self._kind(token) is EntityType.PLACE and self._participle(token) in self.grammar.words.based:
+            for body in self._led_to(token, anaphors=True):
                 for where in self._names(token):
                     yield Described("based_in", body, where, self._rule("based.compound"), 0.9)
 
     def compound(self, token: Token) -> Iterator[Described]:
         """The X-backed startup Y."""
-        if self._kind(token) is None or not self._next_is(token, "-"):
-            return
-        word = token.nbor(2).lower_
-        relation = self.grammar.compounds.get(word, "")
+        participle = self._participle(token)
+        relation = self.grammar.compounds.get(participle, "")
         for backer in self._names(token) if relation else ():
-            for other in self._led_to(token, skip=2):
+            for other in self._led_to(token, anaphors=True):
                 subject, object = (other, backer) if relation.startswith("!") else (backer, other)
-                yield Described(
-                    relation.removeprefix("!"), subject, object, self._rule(f"compound.{word}"), 0.82
-                )
+                rule = self._rule(f"compound.{participle}")
+                yield Described(relation.removeprefix("!"), subject, object, rule, 0.82)
 
-    def _led_to(self, token: Token, skip: int = 0) -> list[Referent]:
+    def _participle(self, token: Token) -> str:
+        """The last word of "Boston-based", which stands for one token."""
+        unit = self.skeleton.unit(token)
+        return unit.text.rpartition("-")[2].lower() if unit.named is not None else ""
+
+    def _led_to(self, token: Token, *, anaphors: bool = False) -> list[Referent]:
         """The organisation that a phrase begun by ``token`` leads to, over adjectives and nouns only.
 
-        ``skip`` words after it, "-based", belong to it; then "the firm" will do as well as a name.
+        With ``anaphors``, "the firm" will do as well as a name.
         """
-        first = token.i + 1 + skip
-        for i in range(first, min(self.sent.end, first + _REACH + 1)):
+        last = min(self.sent.end, token.i + _REACH + 2)
+        for i in range(token.i + 1, last):
             here, unit = self.skeleton.doc[i], self.skeleton.units[i]
             if unit.named is not None:
-                apart = unit.descriptor is not None or i > first or skip > 0
+                apart = unit.descriptor is not None or i > token.i + 1 or anaphors
                 return self._names(here) if unit.named.kind.is_organization and apart else []
-            if skip and (meant := self.coreference.referents(self.number, here)):
+            if anaphors and (meant := self.coreference.referents(self.number, here)):
                 return [Referent(name, here, "anaphor") for name in meant]
-            if skip and here.lower_ in self.grammar.descriptors:
+            ends = i + 1 == last or self.skeleton.doc[i + 1].pos_ not in ("NOUN", "PROPN")
+            if anaphors and ends and here.lower_ in self.grammar.descriptors:
                 focus = self.coreference.focus(self.number, token)
                 return [Referent(focus, here, "implied")] if focus is not None else []
             if here.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV") and here.text not in ("-", '"'):

@@ -33,6 +33,7 @@ _POSSESSIVE = frozenset({"'s", "'", "’s", "’"})
 _CONNECTORS = frozenset({"&", "-", "–", ".", "of", "de", "for", "the", "and", "+"})
 _SOURCES = ("known", "form", "bracket", "ner", "again", "shape")
 """Where names come from, the surest first."""
+_JOINTS = frozenset({"and", "i", "oraz", "-", "–", "/"})
 _LONGEST = 8
 _DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]+\.(?:com|ai|io|net|org|co|cn|pl|de|eu|tech|app)")
 _TICKER = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,4}")
@@ -303,19 +304,19 @@ def _quoted(doc: Doc, grammar: Grammar) -> Iterable[Named]:
 
 
 def _split(doc: Doc, names: Sequence[Named], found: Sequence[Sequence[Named]]) -> list[Named]:
-    """Takes "X and Y" apart where X or Y stands alone elsewhere or is a known name."""
-    alone = {named.text for others in found for named in others}
+    """Takes "X and Y" and "X-Y" apart where X or Y stands alone elsewhere or is a known name."""
+    alone = {named.text for others in found for named in others} | gazetteer.known_names().keys()
     parts: list[Named] = []
     for named in names:
-        at = next(
-            (i for i in range(named.start + 1, named.end - 1) if doc[i].lower_ in ("and", "i", "oraz")), None
-        )
-        if named.source == "ner" and at is not None:
-            left, right = _text(doc, named.start, at), _text(doc, at + 1, named.end)
-            if {left, right} & (alone | gazetteer.known_names().keys()):
-                parts += [replace(named, end=at, text=left), replace(named, start=at + 1, text=right)]
-                continue
-        parts.append(named)
+        inner = range(named.start + 1, named.end - 1)
+        at = next((i for i in inner if doc[i].lower_ in _JOINTS), None) if named.source == "ner" else None
+        sides = {_text(doc, named.start, at), _text(doc, at + 1, named.end)} if at is not None else set()
+        apart = sides <= alone if at is not None and doc[at].is_punct else bool(sides & alone)
+        if at is not None and apart:
+            parts.append(replace(named, end=at, text=_text(doc, named.start, at)))
+            parts.append(replace(named, start=at + 1, text=_text(doc, at + 1, named.end)))
+        else:
+            parts.append(named)
     return parts
 
 

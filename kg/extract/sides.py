@@ -188,12 +188,16 @@ class Sides:
         return []
 
     def _fitting(self, referent: Referent, types: Types) -> Referent | None:
-        """``referent`` as one of ``types``: what partners or invests, and no list knows as a product, is a body."""
+        """``referent`` as one of ``types``: who partners or invests, and is no listed product, is a body."""
         name = referent.name
         if name.type in types:
             return referent
         unsure = name.type is EntityType.PRODUCT and name.name not in gazetteer.products()
-        if unsure and EntityType.ORGANIZATION in types and self.frame.relation not in ("founded", "establishes"):
+        if (
+            unsure
+            and EntityType.ORGANIZATION in types
+            and self.frame.relation not in ("founded", "establishes")
+        ):
             return replace(referent, name=Name(name.name, EntityType.ORGANIZATION, name.aliases))
         return None
 

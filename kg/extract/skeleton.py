@@ -117,7 +117,7 @@ def _plain(
 ) -> str:
     """The word at ``i`` as prose has it: a comma or "&" that joins the last two names is an "and"."""
     word = doc[i].text.lower() if lower else doc[i].text
-    if word != "&" and not (headline and word == ","):
+    if word not in {"&", "-", "–", "/"} and not (headline and word == ","):
         return word
     after = pieces.get(i + 1)
     before = next((piece for piece in pieces.values() if piece.end == i), None)
@@ -129,6 +129,17 @@ def _plain(
 def parse(nlp: Language, docs: Sequence[Doc]) -> Iterator[Doc]:
     """Runs everything but the entity recogniser over skeletons."""
     return nlp.pipe(docs, disable=[name for name in nlp.pipe_names if name == "ner"])
+
+
+def _over_participle(doc: Doc, end: int, grammar: Grammar) -> int:
+    """Where "Boston-based", "Redmond, Wash.-based" or "Google-backed" ends, which is one adjective."""
+    if end + 1 >= len(doc):
+        return end
+    words = grammar.words.based | grammar.compounds.keys()
+    mark, participle = doc[end].text, doc[end + 1].lower_
+    if mark == "-" and participle in words:
+        return end + 2
+    return end + 2 if mark == "," and participle.rpartition("-")[2] in words and "-" in participle else end
 
 
 def _over_quotes(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -182,7 +193,9 @@ def _pieces(
             while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
                 start -= 2
         start, end = _over_quotes(doc, start, named.end)
-        put(_Piece(start, end, placeholders[named.kind.value], named=named, descriptor=descriptor))
+        compound = _over_participle(doc, end, grammar)
+        word = placeholders["origin" if compound > end else named.kind.value]
+        put(_Piece(start, compound, word, named=named, descriptor=descriptor))
     for i in range(len(doc)):
         for length in (3, 2, 1):
             whole = "".join(token.lower_ for token in doc[i : i + length])

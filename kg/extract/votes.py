@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -13,6 +14,8 @@ from kg.extract.named import Named
 from kg.model import EntityType
 
 _VOTES = {"known": 100, "form": 20, "bracket": 20, "ner": 4, "shape": 1}
+_MODEL = re.compile(r" (?=\S*\d)(?=\S*[A-Z])[A-Z0-9-]+$")
+"""A name that ends in a model number: "Galaxy S24"."""
 _JOINS = frozenset({",", "and", "&", "i", "oraz"})
 
 
@@ -74,6 +77,8 @@ def _type(text: str, counter: Counter[EntityType]) -> EntityType:
     type = max(sorted(counter), key=lambda kind: counter[kind])
     if counter[type] >= _VOTES["known"]:
         return type
+    if _MODEL.search(text):
+        return EntityType.PRODUCT
     if type.is_organization:
         finer = [
             kind for kind in sorted(counter) if kind.is_organization and kind is not EntityType.ORGANIZATION

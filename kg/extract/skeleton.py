@@ -217,6 +217,11 @@ def _pieces(
         if span is None:
             continue
         start = span.start
+        opens = start == 0 or doc[start - 1].is_punct or doc[start - 1].is_space
+        if opens and date.is_point and doc[start].lower_ in prepositions and span.end - start > 1:
+            # "In August SoftBank invested" would make a compound of month and name.
+            put(_Piece(start, span.end, placeholders["recently"], date=date))
+            continue
         while start < span.end - 1 and doc[start].lower_ in prepositions:
             start += 1
         if span.end - start == 1:

@@ -50,7 +50,8 @@ class Dictionary:
 class Lemmas:
     """A pipeline component that overwrites lemmas with those of a dictionary, by part of speech.
 
-    Where the two differ in their capitals only ("American"), the trained lemma stays.
+    Where the two differ in their capitals only ("American"), the trained lemma stays, except at the start of
+    a sentence, where capitals say nothing.
     """
 
     def __init__(self) -> None:
@@ -59,7 +60,7 @@ class Lemmas:
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
             lemma = self._lemma(token)
-            if lemma is not None and lemma.lower() != token.lemma_.lower():
+            if lemma and (token.is_sent_start or lemma.lower() != token.lemma_.lower()):
                 token.lemma_ = lemma
         return doc
 

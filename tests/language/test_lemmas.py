@@ -47,9 +47,10 @@ def test_the_component_trusts_the_dictionary_and_else_the_trained_lemma(tmp_path
     for nlp in (pipeline(), spacy.load(tmp_path / "saved")):
         doc = Doc(
             nlp.vocab,
-            words=["Teamed", "onboarded", "co-founded", "teamed", "Invest"],
-            pos=["VERB", "VERB", "VERB", "NOUN", "VERB"],
-            lemmas=["teame", "onboard", "co-founde", "teamed", "Invest"],
+            words=["Invest", "onboarded", "co-founded", "teamed", "Teamed", "Invest"],
+            pos=["VERB", "VERB", "VERB", "NOUN", "VERB", "VERB"],
+            lemmas=["Invest", "onboard", "co-founde", "teamed", "teame", "Invest"],
+            sent_starts=[True, False, False, False, False, False],
         )
         lemmas = [token.lemma_ for token in nlp(doc)]
-        assert lemmas == ["team", "onboard", "co-found", "teamed", "Invest"]
+        assert lemmas == ["invest", "onboard", "co-found", "teamed", "team", "Invest"]

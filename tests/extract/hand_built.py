@@ -3,7 +3,7 @@
 A word is ``form=lemma/POS.TAG/relation>head``: ``bought=buy/VERB.VBD/ROOT``, ``Acme/PROPN/nsubj>bought``.
 The lemma is the lower-case form where it is left out, so is the tag; ``_`` in a form is a space inside one
 token. A head is the first word of that form in its sentence, or ``form#2`` for the second. ``.`` and ``,``
-need no more; ``|`` stands between sentences.
+need no more; ``|`` stands between sentences. A name may have a participle behind it: ``Boston-based``.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from spacy.tokens import Doc, Token
 from kg.extract.coreference import Coreference
 from kg.extract.dates import DateSpan
 from kg.extract.grammar import grammar
-from kg.extract.mentions import Named
 from kg.extract.money import MoneySpan
+from kg.extract.named import Named
 from kg.extract.skeleton import Skeleton, Unit
 from kg.language.repair import Repaired
 from kg.model import EntityType, Name, Passage, PassageKind
@@ -102,9 +102,8 @@ def skeleton(
 
 
 def _named(token: Token, kinds: Mapping[str, EntityType]) -> Named | None:
-    if token.text not in kinds:
-        return None
-    return Named(token.i, token.i + 1, token.text, kinds[token.text], "known")
+    name = token.text.split("-")[0]
+    return Named(token.i, token.i + 1, name, kinds[name], "known") if name in kinds else None
 
 
 def read(skeleton: Skeleton, language: str = "en") -> Coreference:

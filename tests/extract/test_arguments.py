@@ -36,7 +36,7 @@ VERBS = [
         "Globex/PROPN/nsubj:pass>bought was=be/AUX/aux:pass>bought bought=buy/VERB.VBN/ROOT by/ADP/case>Acme"
         " Acme/PROPN/obl:agent>bought .",
         "bought",
-        {"subject": ["Acme"], "object": ["Globex"], "by": ["Acme"]},
+        {"subject": ["Acme"], "object": ["Globex"], "by": ["Acme"], "agent": ["Acme"]},
         id="passive with its agent",
     ),
     pytest.param(
@@ -99,7 +99,7 @@ VERBS = [
     pytest.param(
         "round/NOUN/ROOT led=lead/VERB.VBN/acl>round by/ADP/case>Acme Acme/PROPN/obl:agent>led .",
         "led",
-        {"subject": ["Acme"], "object": ["round"], "by": ["Acme"]},
+        {"subject": ["Acme"], "object": ["round"], "by": ["Acme"], "agent": ["Acme"]},
         id="past participle",
     ),
     pytest.param(
@@ -292,7 +292,7 @@ def test_a_polish_agent() -> None:
         " przez/ADP/case>Acme Acme/PROPN/obl:agent>przejęta ."
     )
     found = spelled(of_verb(at(doc, "przejęta"), POLISH))
-    assert found == {"subject": ["Acme"], "object": ["Globex"], "przez": ["Acme"]}
+    assert found == {"subject": ["Acme"], "object": ["Globex"], "przez": ["Acme"], "agent": ["Acme"]}
 
 
 PASSIVES = [

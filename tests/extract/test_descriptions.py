@@ -17,8 +17,6 @@ KINDS = {
     "Windows": EntityType.PRODUCT,
 }
 GREW = "grew=grow/VERB/ROOT ."
-BASED = "-/PUNCT/punct>based based=base/VERB.VBN/amod>firm"
-
 ENGLISH = [
     # nationality
     (
@@ -38,17 +36,27 @@ ENGLISH = [
         f" Acme/PROPN/nsubj>grew {GREW}",
         [],
     ),
-    # "based"
+    # "based" and its like
     (
-        f"Acme/PROPN/nsubj>rose rose=rise/VERB/ROOT . | the/DET/det>firm Boston/PROPN/compound>based {BASED}"
+        "Acme/PROPN/nsubj>rose rose=rise/VERB/ROOT . | the/DET/det>firm Boston-based/ADJ/amod>firm"
         f" firm/NOUN/nsubj>grew {GREW}",
         ["Acme based_in Boston"],
     ),
+    (f"Boston-based/ADJ/amod>Acme Acme/PROPN/nsubj>grew {GREW}", ["Acme based_in Boston"]),
+    (f"Boston-born/ADJ/amod>Acme Acme/PROPN/nsubj>grew {GREW}", []),
     (
-        f"Boston/PROPN/compound>based -/PUNCT/punct>based based=base/VERB.VBN/amod>Acme"
-        f" Acme/PROPN/nsubj>grew {GREW}",
+        f"Acme-backed/ADJ/amod>Globex startup/NOUN/compound>Globex Globex/PROPN/nsubj>grew {GREW}",
+        ["Acme invests_in Globex"],
+    ),
+    (
+        f"Acme-owned/ADJ/amod>Globex startup/NOUN/compound>Globex Globex/PROPN/nsubj>grew {GREW}",
+        ["Globex subsidiary_of Acme"],
+    ),
+    (
+        f"Boston/PROPN/nmod:poss>Acme 's/PART/case>Boston Acme/PROPN/nsubj>grew {GREW}",
         ["Acme based_in Boston"],
     ),
+    (f"Boston/PROPN/nmod:poss>Smith 's/PART/case>Boston Smith/PROPN/nsubj>grew {GREW}", []),
     ("Acme/PROPN/nsubj>grew grew=grow/VERB/ROOT in/ADP/case>Boston Boston/PROPN/obl>grew .", []),
     # whose product it is
     (

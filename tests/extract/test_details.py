@@ -81,7 +81,7 @@ MONEY = [
 @pytest.mark.parametrize(("text", "expected"), MONEY)
 def test_the_sum_of_a_deal(text: str, expected: int | None) -> None:
     found = skeleton(text, KINDS, money=SUMS)
-    span = money_of(found, next(found.doc.sents), match(found, "acquires"))
+    span = money_of(found, next(found.doc.sents), match(found, "acquires"), grammar("en").words)
     assert (span and span.money.amount) == expected
 
 

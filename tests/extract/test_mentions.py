@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from kg.extract.grammar import grammar
-from kg.extract.mentions import Named, cluster, find_names, guesses, is_acronym_of, is_title_case
+from kg.extract.linking import cluster, guesses, is_acronym_of
+from kg.extract.mentions import find_names, is_title_case
+from kg.extract.named import Named
 from kg.model import EntityType, PassageKind
 
 BLANK = {language: spacy.blank(language) for language in ("en", "pl")}

@@ -474,28 +474,33 @@ def _finish(done: Built) -> None:
 @contextmanager
 def _progress(stage: str) -> Iterator[tuple[Report, Callable[[str], None]]]:
     """A line on a terminal's stderr while work goes on: how to tell of a document, and of the next stage."""
+    if not err.is_terminal:
+        yield _tell_failure, lambda _: None
+        return
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed} documents"),
         TimeElapsedColumn(),
-        TextColumn("[dim]{task.fields[at]}"),
+        TextColumn("{task.fields[at]}", style="dim", markup=False),
         console=err,
         transient=True,
-        disable=not err.is_terminal,
     ) as progress:
         task = progress.add_task(stage, total=None, at="")
 
         def report(item: Document | Failure) -> None:
-            from kg.read import Failure
-
-            if isinstance(item, Failure):
-                progress.console.print(f"{item.source}: {item.reason}", markup=False)
-            else:
-                progress.update(task, advance=1, at=item.id[:40])
+            _tell_failure(item)
+            progress.update(task, advance=1, at=getattr(item, "id", "")[:40])
 
         yield report, lambda stage: progress.update(task, description=stage)
+
+
+def _tell_failure(item: Document | Failure) -> None:
+    from kg.read import Failure
+
+    if isinstance(item, Failure):
+        err.print(f"{item.source}: {item.reason}", markup=False)
 
 
 def _write_page(

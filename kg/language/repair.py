@@ -25,8 +25,9 @@ LOWER = "a-zß-öø-ÿāăąćčďđēęěğīłńňōőřśşšťūůűźżž"
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 
 PROTECTED = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|io|ai|cn|co|uk|pl|de|eu|gov|edu|html?"
-    r"|pdf)\b(?:\.[a-z]{2}\b)?(?:/\S*)?"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+    r"|(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
+    r"\.(?:com|net|org|info|io|ai|cn|co|uk|pl|de|eu|gov|edu|html?|pdf)\b(?:\.[a-z]{2}\b)?(?:/\S*)?"
 )
 """Addresses, in which no space is ever missing."""
 

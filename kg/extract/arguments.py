@@ -11,7 +11,7 @@ or "NIO is a startup"), and the preposition of anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -96,6 +96,9 @@ def of_noun(noun: Token, words: Words) -> Arguments:
     found.predicative = noun.head.lemma_.lower() in words.copulas or any(
         c.dep_ == "cop" for c in noun.children
     )
+    for case in noun.subtree:
+        if case.lower_ in words.between and case.i > noun.i:
+            found.add("between", _between(case, words))
     if preposition(noun) in words.among or noun.head.lemma_.lower() in words.listing:
         found.add("listed", _names_after(max(noun, noun.head, key=lambda t: t.i)))
     top = noun
@@ -239,6 +242,28 @@ def coordinated(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def enumerated(token: Token, joins: Collection[str]) -> list[Token]:
+    """``token`` and the names of the list that it opens, by word order: "X, the bank Y and Z".
+
+    A second opinion for where the parse has lost count; only a list that ends in "and" is one.
+    """
+    found, joined, i = [token], False, token.i + 1
+    end = token.sent.end
+    while i < end and (token.doc[i].text == "," or token.doc[i].lower_ in joins):
+        joined = token.doc[i].lower_ in joins
+        i += 1
+        while i < end and (token.doc[i].lower_ in joins or token.doc[i].pos_ in ("ADJ", "DET", "ADV")):
+            joined = joined or token.doc[i].lower_ in joins
+            i += 1
+        if i >= end or token.doc[i].pos_ != "PROPN":
+            break
+        found.append(token.doc[i])
+        i += 1
+        if joined:
+            return found
+    return [token]
+
+
 def clause_tokens(token: Token) -> Iterator[Token]:
     """``token`` and what hangs on it, without the clauses below that have a subject of their own."""
     yield token
@@ -275,7 +300,8 @@ def _right_after(verb: Token) -> list[Token]:
     """The name that follows ``verb`` over articles and adjectives: its object, whatever the parse says."""
     for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 7)]:
         if token.pos_ == "PROPN":
-            return [token]
+            heads_noun = token.i + 1 < len(token.doc) and token.nbor().pos_ in ("NOUN", "PART")
+            return [] if heads_noun else [token]
         if token.pos_ not in ("DET", "ADJ", "NOUN", "NUM", "ADV"):
             break
     return []
@@ -292,6 +318,23 @@ def is_impersonal(verb: Token, words: Words) -> bool:
     return verb.lower_.endswith(tuple(words.impersonal)) and not any(
         child.dep_.startswith("nsubj") for child in verb.children
     )
+
+
+def _between(case: Token, words: Words) -> list[Token]:
+    """The names in "between X - a bank - and Y": right after the preposition and right after "and"."""
+    found: list[Token] = []
+    expecting = True
+    for token in case.doc[case.i + 1 : min(case.sent.end, case.i + 2 * _REACH)]:
+        if token.pos_ == "PROPN" and expecting:
+            found.append(token)
+            expecting = False
+        elif token.lower_ in words.joins:
+            expecting = True
+        elif token.pos_ not in ("ADJ", "NOUN", "DET"):
+            expecting = False
+        if len(found) == 2 or token.pos_ == "VERB":
+            break
+    return found if len(found) == 2 else []
 
 
 def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -335,7 +378,7 @@ def _named_by(noun: Token, words: Words) -> list[Token]:
     start = noun.left_edge.i
     while start < noun.i and noun.doc[start].is_punct:
         start += 1
-    if start > 1 and noun.doc[start - 1].text == "," and noun.doc[start - 2].pos_ == "PROPN":
+    if start > 1 and noun.doc[start - 1].text in {",", "-", "–", "("} and noun.doc[start - 2].pos_ == "PROPN":
         found.append(noun.doc[start - 2])
     return list(dict.fromkeys(found))
 

@@ -140,7 +140,8 @@ class Coreference:
         first = next((t for t in token.subtree if t.dep_ not in ("punct", "case", "cc")), token)
         if words.definite:
             return first.lower_ in words.both or first.lower_ in words.definite
-        return first == token or first.lower_ in words.both
+        acts = token.dep_.startswith("nsubj") and first.pos_ == "ADJ"
+        return first == token or acts or first.lower_ in words.both
 
     def _subjects_above(self, number: int, token: Token) -> tuple[Name, ...]:
         """What the subject of the clause means, which "the company" in its object cannot mean."""

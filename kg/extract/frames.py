@@ -119,6 +119,8 @@ def _is_verbal(token: Token, skeleton: Skeleton) -> bool:
         return True
     if skeleton.passage.kind is PassageKind.BODY and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
+    if any(child.dep_ == "cop" for child in token.children):
+        return False
     governs = any(child.dep_ in ("compound:prt", "nsubj", "obj") for child in token.children)
     return governs and token.dep_ in ("ROOT", "ccomp", "parataxis", "conj", "acl", "advcl", "xcomp")
 

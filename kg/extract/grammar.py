@@ -43,6 +43,8 @@ class Words:
     product_nouns: frozenset[str]
     leading: frozenset[str]
     among: frozenset[str]
+    between: frozenset[str]
+    joins: frozenset[str]
     locative: frozenset[str]
     impersonal: frozenset[str]
     background: frozenset[str]

@@ -166,7 +166,8 @@ def _is_tail(token: Token, kind: EntityType, grammar: Grammar) -> bool:
     """A word that recognisers take into a name's end and that does not belong there."""
     if kind.is_organization and token.lower_ in grammar.titles.heads:
         return True
-    if token.text in _POSSESSIVE or (token.is_punct and token.text != "."):
+    is_number = token.like_num and "." in token.text
+    if token.text in _POSSESSIVE or is_number or (token.is_punct and token.text != "."):
         return True
     return token.is_lower and len(token) <= 3 and token.is_alpha
 

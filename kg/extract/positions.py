@@ -133,8 +133,8 @@ def _position(
     if end < sent.end and _is_person(skeleton, end):
         employer, _ = _body_after(skeleton, end + 1, sent.end, titles, employers)
         return made(end, before if before is not None else employer, "title_before")
-    if body is not None and titles.articles:
-        k = after + 1 if after < sent.end and doc[after].text == "," else after
+    if body is not None:
+        k = after + 1 if titles.articles and after < sent.end and doc[after].text == "," else after
         if k < sent.end and _is_person(skeleton, k) and not _apposed_person(skeleton, start, sent.start):
             return made(k, body, "title_of")
     person = _apposed_person(
@@ -153,6 +153,9 @@ def _position(
         left = any(t.lemma_.lower() in titles.leaving for t in doc[person + 1 : start])
         found = made(person, body if body is not None else before, "predicate")
         return replace(found, former=found.former or left)
+    person = _person_after(skeleton, end, sent.end, titles)
+    if person is not None and (body is not None or before is not None):
+        return made(person, body if body is not None else before, "predicate")
     return None
 
 
@@ -210,6 +213,19 @@ def _acting_person(skeleton: Skeleton, start: int, first: int, titles: Titles) -
             return None
         if skeleton.units[i].named is not None:
             return None
+    return None
+
+
+def _person_after(skeleton: Skeleton, end: int, last: int, titles: Titles) -> int | None:
+    """The person in "prezesem spółki jest X", where languages without articles turn the order round."""
+    if titles.articles:
+        return None
+    linked = False
+    for i in range(end, min(last, end + 2 * _REACH)):
+        token = skeleton.doc[i]
+        linked = linked or token.pos_ == "AUX" or token.lemma_.lower() in titles.verbs
+        if _is_person(skeleton, i):
+            return i if linked else None
     return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import agents, coordinated, preposition
+from kg.extract.arguments import agents, coordinated, enumerated, preposition
 from kg.extract.coreference import Coreference
 from kg.extract.grammar import Words
 from kg.extract.skeleton import Skeleton
@@ -42,7 +42,15 @@ class Unfolding:
 
     def unfold(self, head: Token) -> list[Referent]:
         """What ``head`` and the words joined to it refer to."""
-        return [referent for token in coordinated(head) for referent in self._one(token)]
+        tokens = coordinated(head)
+        if any(self.named(token) for token in tokens):
+            last = max(tokens, key=lambda token: token.i)
+            tokens += [
+                t
+                for t in (*enumerated(head, self.words.joins), *enumerated(last, self.words.joins))
+                if t not in tokens
+            ]
+        return [referent for token in dict.fromkeys(tokens) for referent in self._one(token)]
 
     def named(self, token: Token) -> tuple[Name, ...]:
         """The thing that ``token`` names; empty where it only means one."""

@@ -196,7 +196,7 @@ class Sides:
         if (
             unsure
             and EntityType.ORGANIZATION in types
-            and self.frame.relation not in ("founded", "establishes")
+            and self.frame.relation not in ("founded", "establishes", "supplies")
         ):
             return replace(referent, name=Name(name.name, EntityType.ORGANIZATION, name.aliases))
         return None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from kg.extract.grammar import grammar
-from kg.extract.linking import cluster, guesses, is_acronym_of
+from kg.extract.linking import cluster, guesses, in_lists, is_acronym_of
 from kg.extract.mentions import find_names, is_title_case
 from kg.extract.named import Named
 from kg.model import EntityType, PassageKind
@@ -218,6 +218,44 @@ def test_which_names_are_one_thing(
     told = {(name.name, *name.aliases) for name in found.values()}
     assert told == {(head, *sorted(rest)) for head, *rest in groups}
     assert set(found) == {text for text, _ in given_names}
+
+
+DECLINED = [
+    ([("Zorblak", ORG), ("Zorblaka", ORG), ("Zorblakiem", ORG)], 1),
+    ([("Fundacja Zorblak", EntityType.FOUNDATION), ("Fundacji Zorblak", EntityType.FOUNDATION)], 1),
+    pytest.param(
+        [("Jan Kowalski", P), ("Jana Kowalskiego", P)],
+        1,
+        marks=pytest.mark.xfail(reason="people in case forms are not linked", strict=True),
+    ),
+    ([("Zorblak", ORG), ("Quuks", ORG)], 2),
+    ([("Anna Nowak", P), ("Adam Nowak", P)], 2),
+]
+
+
+@pytest.mark.parametrize(("given_names", "things"), DECLINED)
+def test_case_forms_of_polish_names_are_one_thing(
+    given_names: list[tuple[str, EntityType]], things: int
+) -> None:
+    passage = [Named(3 * i, 3 * i + 1, text, kind, "ner") for i, (text, kind) in enumerate(given_names)]
+    assert len(set(cluster([passage], grammar("pl")).values())) == things
+
+
+LISTED = [
+    ("Nvidia", "en", "Nvidia"),
+    ("Nvidia", "pl", "Nvidia"),
+    ("Nvidią", "pl", "Nvidia"),
+    ("Nvidią", "en", None),
+    ("Orlenem", "pl", "Orlen"),
+    ("zorblak", "pl", None),
+    ("", "pl", None),
+]
+
+
+@pytest.mark.parametrize(("written", "language", "expected"), LISTED)
+def test_listed_names_in_their_case_forms(written: str, language: str, expected: str | None) -> None:
+    found = in_lists(written, language)
+    assert (found and found.name) == expected
 
 
 def test_a_bracket_ties_an_abbreviation_to_its_name() -> None:

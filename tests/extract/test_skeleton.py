@@ -135,6 +135,12 @@ def test_a_unit_keeps_what_it_stands_for() -> None:
     assert [unit.date.date for unit in units if unit.date] == ["2023-05-05"]
 
 
+@pytest.mark.xfail(reason="only points in time are laid out where they have several words", strict=True)
+def test_a_unit_keeps_a_length_of_time() -> None:
+    _, units = laid_out("Acme will pay over the next three years.")
+    assert [unit.date.period for unit in units if unit.date] == ["P3Y"]
+
+
 def test_names_win_over_sums_and_sums_over_dates() -> None:
     text = "Acme paid $5 million."
     doc = BLANK["en"](text)

@@ -22,6 +22,7 @@ _RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "który", "któr
 _MODIFIERS = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "nmod", "flat", "nummod"})
 _CARRYING = frozenset({"in", "into", "on", "to", "for", "w", "na", "o", "do"})
 """Prepositions over which a verb carries a noun: "enter into an alliance"."""
+_BY = ("by", "przez")
 _CLIMBS = 3
 _REACH = 14
 
@@ -396,13 +397,16 @@ def _owner(possessor: Token) -> Token:
 
 
 def agents(verb: Token) -> list[Token]:
-    """By whom something is done, in a passive."""
-    return [
+    """By whom something is done, in a passive; by word order where the parse hangs it elsewhere."""
+    found = [
         child
         for child in verb.children
-        if child.dep_ == "obl:agent"
-        or (child.dep_.startswith("obl") and preposition(child) in ("by", "przez"))
+        if child.dep_ == "obl:agent" or (child.dep_.startswith("obl") and preposition(child) in _BY)
     ]
+    if found:
+        return found
+    named = (token for by in _BY for token in after_preposition(verb, by))
+    return [token for token in named if "," not in {t.text for t in verb.doc[verb.i : token.i]}]
 
 
 def _antecedent(token: Token, verb: Token) -> Token:

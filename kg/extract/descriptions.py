@@ -40,6 +40,7 @@ def find_descriptions(
         yield from phrases.country(token)
         yield from phrases.based(token)
         yield from phrases.compound(token)
+        yield from phrases.seat(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,20 @@ class _Phrases:
                 subject, object = (other, backer) if relation.startswith("!") else (backer, other)
                 rule = self._rule(f"compound.{participle}")
                 yield Described(relation.removeprefix("!"), subject, object, rule, 0.82)
+
+    def seat(self, token: Token) -> Iterator[Described]:
+        """Acme, headquartered in Boston; Acme z siedzibą w Krakowie."""
+        kind = self._kind(token)
+        if kind is None or not kind.is_organization:
+            return
+        for length in (2, 3, 4, 5):
+            last = token.i + 1 + length
+            words = " ".join(t.lower_ for t in token.doc[token.i + 1 : last])
+            if last < self.sent.end and words in self.grammar.words.seats:
+                for where in self._names(token.doc[last]):
+                    if where.name.type is EntityType.PLACE:
+                        for body in self._names(token):
+                            yield Described("based_in", body, where, self._rule("based.seat"), 0.9)
 
     def _participle(self, token: Token) -> str:
         """The last word of "Boston-based", which stands for one token."""

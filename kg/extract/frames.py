@@ -115,7 +115,7 @@ class Matcher:
 
 def _is_verbal(token: Token, skeleton: Skeleton) -> bool:
     """True for verbs, and in headlines for what stands where only a verb can."""
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in ("VERB", "AUX") or "VerbForm=Part" in str(token.morph):
         return True
     if skeleton.passage.kind is PassageKind.BODY and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False

@@ -68,7 +68,7 @@ def _folded_names() -> Mapping[str, gazetteer.KnownName]:
         fold(name): known
         for table in tables
         for name, known in table.items()
-        if len(name) > 3 and not name.isupper() and not known.common
+        if len(name) > 3 and not name.isupper()
     }
 
 

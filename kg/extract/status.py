@@ -54,6 +54,8 @@ def judge(arguments: Arguments, frame: Frame, cues: StatusCues) -> Judged:
 def _on_word(token: Token, cues: StatusCues) -> list[Judged]:
     """Auxiliaries, negation and adjectives that hang on ``token`` itself."""
     found = []
+    if token.lemma_.lower() in cues.perfective and _is_present(token):
+        found.append(Judged(Status.PLANNED, token.text))
     for child in token.children:
         lower, lemma = child.lower_, child.lemma_.lower()
         if child.dep_ in ("aux", "aux:pass", "cop"):
@@ -76,6 +78,10 @@ def _on_word(token: Token, cues: StatusCues) -> list[Judged]:
                 if lower in words or lemma in words:
                     found.append(Judged(status, child.text))
     return found
+
+
+def _is_present(token: Token) -> bool:
+    return token.morph.get("Tense", []) in (["Pres"], ["Fut"]) and "VerbForm=Fin" in str(token.morph)
 
 
 def _above(token: Token, frame: Frame, cues: StatusCues) -> list[Judged]:

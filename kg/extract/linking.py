@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise, product
 
-from kg.declension import fold, word_bases
+from kg.declension import fold, nominative_person, word_bases
 from kg.extract import gazetteer
 from kg.extract.grammar import Grammar
 from kg.extract.named import Named
@@ -29,7 +29,7 @@ def cluster(found: Sequence[Sequence[Named]], grammar: Grammar) -> dict[str, Nam
     names = {}
     for head, texts in members.items():
         listed = next(filter(None, (_listed(text, kind[text], grammar) for text in sorted(texts))), None)
-        name = listed.name if listed and listed.name in texts else head
+        name = listed.name if listed and listed.name in texts else _nominative(head, kind[head], grammar)
         type = listed.type if listed else kind[head]
         aliases = tuple(sorted({*texts} - {name}))
         for text in texts:
@@ -94,6 +94,24 @@ def _listed(text: str, kind: EntityType, grammar: Grammar) -> gazetteer.KnownNam
     """The listed thing that ``text`` names, where its type agrees with that of the context."""
     found = in_lists(text, grammar.language)
     return found if found is not None and _compatible(found.type, kind) else None
+
+
+def _nominative(name: str, kind: EntityType, grammar: Grammar) -> str:
+    """A Polish place or person in the form in which it is looked up; anything else as it stands."""
+    if grammar.language != "pl" or gazetteer.place_named(name, "pl"):
+        return name
+    if kind is EntityType.PERSON:
+        return nominative_person(name)
+    if kind is EntityType.PLACE:
+        for base in sorted(word_bases(fold(name))):
+            if base in _folded_places():
+                return _folded_places()[base]
+    return name
+
+
+@cache
+def _folded_places() -> Mapping[str, str]:
+    return {fold(name): name for place in gazetteer.places().values() for name in (place.name, *place.polish)}
 
 
 def _bracketed(found: Sequence[Sequence[Named]]) -> dict[str, str]:

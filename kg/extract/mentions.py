@@ -262,6 +262,8 @@ def _is_ordinary_text(text: str, grammar: Grammar) -> bool:
     lower = text.casefold().rstrip(".")
     if lower in grammar.words.not_names or lower.removesuffix("s") in grammar.words.not_names:
         return True
+    if lower in grammar.descriptors:
+        return True
     if _TICKER.fullmatch(text) or lower.endswith("-based"):
         return True
     return any(

@@ -143,6 +143,8 @@ def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
         text = doc[i].text
         if text in {"-", "–", "—", ";", ":"} and doc[i - 1].whitespace_:
             return i
+        if text == "." and len(doc[i - 1]) > 2 and doc[i].whitespace_:
+            return i
         ends = len(text) > 3 and text.endswith(".") and "." not in text[:-1]
         if ends and text.lower() not in grammar.words.abbreviations and i + 1 < end and doc[i].whitespace_:
             return i + 1

@@ -26,7 +26,25 @@ CASES = sorted(path.parent.name for path in HERE.glob("*/facts.json"))
 SHARED = HERE.parents[1].parent / "shared"
 DETAILS = ("amount", "amount_max", "currency", "date", "period", "topic")
 
-KNOWN: dict[str, str] = {}
+KNOWN: dict[str, str] = {
+    "coreference-it": 'the recogniser alone takes "Findaway Audio" for a person',
+    "coreference-the-company": '"company plans" is parsed as a compound',
+    "headline-alone": "in a headline without prose the recogniser takes all capitals for a name",
+    "headline-comma": 'the parser takes "ink" for a noun',
+    "headline-to-buy": "in a headline without prose the recogniser takes all capitals for a name",
+    "invest-planned-euros": "a length of time of several words is not laid out",
+    "partner-the-alliance-ended": "the end by an anaphor is less sure than the beginning, which stands",
+    "pl-acquire-rozwaza": "the parser needs the case that the plain word for a name does not show",
+    "pl-acquire-strona-bierna": "the participle is tagged as a noun",
+    "pl-acquire-zaprzecza": 'the future "kupi" is tagged as a noun',
+    "pl-based": '"Brightleaf" alone at the head of a sentence is no name',
+    "pl-compete": "a listed name that is an ordinary word too is not believed at the head of a sentence",
+    "pl-coreference": "the parser needs the case that the plain word for a name does not show",
+    "pl-fund": "the case forms of a listed name of several words are not one entity",
+    "pl-invest-headline": 'the parser takes "udziały" for a verb',
+    "pl-partner-rozmowy": "talks over a noun that hangs on them are no cue",
+    "pl-subsidiary": '"spółka zależna" is parsed as a clause',
+}
 """Cases that fail, with the reason."""
 
 Key = tuple[str, str, str, str]
@@ -49,18 +67,19 @@ def expected(case: str) -> dict[str, Any]:
     return found
 
 
-def words(text: str) -> set[str]:
-    return {word.casefold() for word in re.findall(r"[^\W_]+", text)}
+def stems(text: str) -> set[str]:
+    """How the words of ``text`` begin, whatever their case forms."""
+    return {word.casefold()[:4] for word in re.findall(r"[^\W_]+", text)}
 
 
 @cache
 def listed() -> tuple[tuple[Name, set[str]], ...]:
-    return tuple((name, words(" ".join((name.name, *name.aliases)))) for name in names())
+    return tuple((name, stems(" ".join((name.name, *name.aliases)))) for name in names())
 
 
 def known(text: str) -> list[Name]:
-    """The listed names that share a word with ``text``: the others leave no trace, and take time."""
-    spoken = words(text)
+    """The listed names that share a word with ``text``, for the others leave no trace and take time."""
+    spoken = stems(text)
     return [name for name, spelled in listed() if spelled & spoken]
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 
 from spacy.language import Language
 from spacy.pipeline.tok2vec import Tok2Vec
@@ -24,7 +27,7 @@ from kg.extract.positions import Position, find_positions
 from kg.extract.referents import Referent
 from kg.extract.skeleton import Skeleton, lay_out, parse
 from kg.identifiers import digest
-from kg.language.load import load
+from kg.language.load import language_of, load
 from kg.language.repair import repair
 from kg.model import (
     Claim,
@@ -37,6 +40,7 @@ from kg.model import (
     Status,
 )
 
+_SOURCES = (".py", ".toml", ".tsv")
 _HEADLINE_PENALTY = 0.04
 _EVENTS = frozenset(
     {"partners_with", "invests_in", "funds", "acquires", "establishes", "develops", "supplies"}
@@ -54,17 +58,21 @@ class Reading:
 
 
 class Extractor:
-    """Extracts claims from documents; holds one pipeline and one grammar a language."""
+    """Extracts claims from documents; holds one pipeline and one grammar a language.
+
+    ``pipeline`` is an installed or saved spaCy pipeline that takes the place of the carried one for its
+    own language. Raises LanguageError when there is no such pipeline.
+    """
 
     def __init__(self, pipeline: str | None = None) -> None:
         self.pipeline = pipeline
+        self._foreign = language_of(pipeline) if pipeline is not None else None
         self._loaded: dict[str, tuple[Language, Grammar, Matcher]] = {}
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the same document might give other claims."""
-        versions = [self._load(language)[0].meta.get("version") for language in languages()]
-        return digest(self.pipeline, *versions)
+        """Changes whenever the same document might give other claims: with code, word lists and weights."""
+        return digest(self.pipeline, _package_digest())
 
     def extract(self, document: Document) -> Extraction:
         """All claims of ``document``, in the order of its text.
@@ -137,7 +145,8 @@ class Extractor:
                     f"no pipeline for language {language!r}; there are {', '.join(languages())}"
                 )
             words = grammar(language)
-            self._loaded[language] = load(language, self.pipeline), words, Matcher(words)
+            pipeline = self.pipeline if language == self._foreign else None
+            self._loaded[language] = load(language, pipeline), words, Matcher(words)
         return self._loaded[language]
 
 
@@ -257,6 +266,22 @@ class _Scribe:
             first, last = token.left_edge.i, token.right_edge.i + 1
         start, end = self.skeleton.span(first, last)
         return Mention(start, end, self.reading.document.text[start:end], referent.name)
+
+
+@cache
+def _package_digest() -> str:
+    """Of everything that extraction is made of, but for the weights themselves, whose scores tell them."""
+    files = [path for path in _files(resources.files("kg.extract")) if path.name.endswith(_SOURCES)]
+    files += [resources.files("kg.language") / language / "meta.json" for language in languages()]
+    return digest(*(file.read_bytes().hex() for file in files if file.is_file()))
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry)
+        else:
+            yield entry
 
 
 def _dated(document: Document, reading: Reading, claims: list[Claim]) -> tuple[Claim, ...]:

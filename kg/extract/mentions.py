@@ -34,6 +34,8 @@ _CONNECTORS = frozenset({"&", "-", "–", ".", "of", "de", "for", "the", "and", 
 _SOURCES = ("known", "form", "bracket", "ner", "again", "shape")
 """Where names come from, the surest first."""
 _JOINTS = frozenset({"and", "i", "oraz", "-", "–", "/"})
+_FORM = 6
+"""Tokens of the longest legal form, "spółka z o. o."."""
 _LONGEST = 8
 _DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]+\.(?:com|ai|io|net|org|co|cn|pl|de|eu|tech|app)")
 _TICKER = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,4}")
@@ -123,8 +125,8 @@ def _from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         if start == end or (kind.is_organization and doc[start].lower_ in grammar.titles.heads):
             continue
         end = _extended(doc, start, end, kind, grammar)
-        while kind is EntityType.ORGANIZATION and end < len(doc) and _is_legal_form(doc[end], legal):
-            end += 1
+        if kind is EntityType.ORGANIZATION:
+            end = _over_legal_forms(doc, end, legal)
         text = _text(doc, start, end)
         if not any(c.isupper() for c in text) or _is_ordinary_text(text, grammar):
             continue
@@ -133,8 +135,20 @@ def _from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         yield Named(start, end, text, kind, "ner")
 
 
-def _is_legal_form(token: Token, legal: Collection[str]) -> bool:
-    return token.text[:1].isupper() and token.lower_.rstrip(".") in legal
+def _over_legal_forms(doc: Doc, end: int, legal: Collection[str]) -> int:
+    """Where the legal forms that stand at ``end`` are over: "Co. Ltd.", "S.A.", "sp. z o.o."."""
+    i = end
+    while i < len(doc):
+        forms = (j for j in range(min(len(doc), i + _FORM), i, -1) if _is_legal_form(_text(doc, i, j), legal))
+        i = next(forms, -1)
+        if i < 0:
+            return end
+        end = i
+    return end
+
+
+def _is_legal_form(text: str, legal: Collection[str]) -> bool:
+    return (text[:1].isupper() or " " in text) and text.casefold().rstrip(".") in legal
 
 
 def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
@@ -194,15 +208,9 @@ def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:
     for token in doc:
         if _DOMAIN.fullmatch(token.text):
             yield Named(token.i, token.i + 1, token.text, EntityType.COMPANY, "form")
-        if (
-            token.i == 0
-            or token.lower_.rstrip(".") not in grammar.legal_forms
-            or not token.text[:1].isupper()
-        ):
+        end = _over_legal_forms(doc, token.i, grammar.legal_forms)
+        if token.i == 0 or end == token.i:
             continue
-        end = token.i + 1
-        while end < len(doc) and _is_legal_form(doc[end], grammar.legal_forms):
-            end += 1
         start = token.i
         while start and (
             _is_name_word(doc[start - 1], grammar) or (doc[start - 1].text in {"&", "-"} and start > 1)

@@ -39,6 +39,22 @@ def load(language: str, pipeline: str | None = None) -> Language:
                 f"no pipeline for language {language!r} (carried: {carried}); name an installed one"
             )
         return spacy.load(HERE / language)
+    nlp = _open(pipeline)
+    if nlp.lang != language:
+        raise LanguageError(f"spaCy pipeline {pipeline!r} is for {nlp.lang!r}, not for {language!r}")
+    return nlp
+
+
+def language_of(pipeline: str) -> str:
+    """The ISO 639-1 code of the language that an installed or saved pipeline is for.
+
+    Raises LanguageError when there is no such pipeline.
+    """
+    return str(_open(pipeline).lang)
+
+
+@cache
+def _open(pipeline: str) -> Language:
     try:
         nlp = spacy.load(pipeline)
     except (OSError, ValueError, ImportError) as error:
@@ -46,8 +62,6 @@ def load(language: str, pipeline: str | None = None) -> Language:
         raise LanguageError(
             f"cannot load spaCy pipeline {pipeline!r} (installed: {installed}): {_first_line(error)}"
         ) from error
-    if nlp.lang != language:
-        raise LanguageError(f"spaCy pipeline {pipeline!r} is for {nlp.lang!r}, not for {language!r}")
     if clear.speaks_clear(nlp):
         nlp.add_pipe("kg_clear")
     return nlp

@@ -346,7 +346,7 @@ def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:
             yield "by", child
         elif child.dep_.startswith(("nmod", "obl")) and any(c.dep_ == "case" for c in child.children):
             yield preposition(child), child
-        elif child.dep_ == "nmod" and child.i > noun.i:
+        elif child.dep_ in ("nmod", "obj") and child.i > noun.i:
             yield "genitive", child
         elif child.dep_ in _MODIFIERS:
             yield "modifier", child

@@ -88,6 +88,8 @@ class Matcher:
     def _triggered(self, token: Token, skeleton: Skeleton) -> Iterator[tuple[Frame, Arguments]]:
         lemma, words = token.lemma_.lower(), self.grammar.words
         verbs = self._by_verb.get(lemma) or self._by_verb.get(token.lower_)
+        if token.tag_ in ("VBD", "VBN") and token.lower_ in words.past_homographs:
+            verbs = None
         if verbs and _is_verbal(token, skeleton):
             arguments = of_verb(token, words)
             fitting = [frame for trigger, frame in verbs if _has_company(token, trigger, arguments)]
@@ -116,6 +118,8 @@ class Matcher:
 def _is_verbal(token: Token, skeleton: Skeleton) -> bool:
     """True for verbs, and in headlines for what stands where only a verb can."""
     if token.pos_ in ("VERB", "AUX") or "VerbForm=Part" in str(token.morph):
+        return True
+    if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children):
         return True
     if skeleton.passage.kind is PassageKind.BODY and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False

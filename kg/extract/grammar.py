@@ -36,7 +36,7 @@ class Words:
     light_verbs: frozenset[str]
     carrier_nouns: frozenset[str]
     object_control: frozenset[str]
-    speech_verbs: frozenset[str]
+    past_homographs: frozenset[str]
     listing: frozenset[str]
     based: frozenset[str]
     copulas: frozenset[str]
@@ -151,8 +151,6 @@ class Frame:
     """Argument labels whose words are the purpose of the deal."""
     topic_object: bool = False
     """True where the object may be a field or a thing that has no name."""
-    all_objects: bool = False
-    """True where every label of ``object`` counts, not the first that is filled."""
     money: bool = False
     """True where a sum in the clause is the sum of the deal."""
     implied_subject: bool = False
@@ -209,9 +207,14 @@ def grammar(language: str) -> Grammar:
 def parse(text: str, language: str, source: str) -> Grammar:
     """A grammar from the text of a frame file; ``source`` names it in errors."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return _grammar(tomllib.loads(text), language, source)
+    except KeyError as error:
+        raise FrameError(f"{source}: lacks {error}") from error
+    except ValueError as error:
         raise FrameError(f"{source}: {error}") from error
+
+
+def _grammar(data: Mapping[str, Any], language: str, source: str) -> Grammar:
     return Grammar(
         language=language,
         placeholders=data["placeholders"],

@@ -225,6 +225,8 @@ def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:
 
 
 def _is_name_word(token: Token, grammar: Grammar) -> bool:
+    if token.lower_ in grammar.words.not_names:
+        return False
     place = gazetteer.place_named(token.text.removesuffix("s"), grammar.language)
     return _is_capital(token) and not (place and token.text.endswith("s") and token.text[:-1].isupper())
 
@@ -363,4 +365,4 @@ def _is_capital(token: Token) -> bool:
 
 
 def _text(doc: Doc, start: int, end: int) -> str:
-    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])] if start < end else ""
+    return doc[start:end].text

@@ -120,7 +120,7 @@ def _position(
     skeleton: Skeleton, sent: Span, start: int, end: int, titles: Titles, employers: frozenset[int]
 ) -> Position | None:
     doc = skeleton.doc
-    former = any(doc[i].lower_ in titles.former for i in range(max(sent.start, start - 1), end))
+    former = any(doc[i].lower_ in titles.former for i in range(max(sent.start, start - 3), end))
     founder = any(doc[i].lower_ in titles.founders for i in range(start, end))
 
     def made(person: int, body: int | None, pattern: str) -> Position:

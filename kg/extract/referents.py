@@ -18,6 +18,9 @@ from kg.extract.grammar import Words
 from kg.extract.skeleton import Skeleton
 from kg.model import EntityType, Name
 
+_OWNING = frozenset({"bare", "of", "'s", "'", "do"})
+"""Case markers of an owner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:
@@ -121,7 +124,7 @@ class Unfolding:
         if token.lemma_.lower() not in self.words.unit_words | self.words.part_words:
             return []
         for child in token.children:
-            owns = child.dep_.startswith(("nmod", "compound")) and child.dep_ != "nmod:unmarked"
+            owns = child.dep_.startswith(("nmod", "compound")) and preposition(child) in _OWNING
             if owns and (owners := self.meant(child)):
                 return [Referent(name, child, "part", token) for name in owners]
         return []

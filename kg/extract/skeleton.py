@@ -95,6 +95,7 @@ def lay_out(
     pieces = _pieces(doc, names, sums, dates, grammar)
     headline = kind is not PassageKind.BODY
     lower = headline and is_title_case(doc)
+    whole = doc.text
     words: list[str] = []
     spaces: list[bool] = []
     units: list[Unit] = []
@@ -105,7 +106,7 @@ def lay_out(
         words.append(piece.word)
         spaces.append(bool(last.whitespace_))
         begin, stop = first.idx, last.idx + len(last)
-        text = doc.text[begin:stop]
+        text = whole[begin:stop]
         units.append(Unit(begin, stop, text, piece.named, piece.money, piece.date, piece.descriptor))
         i = piece.end
     starts: list[bool | int | None] = [*sentence_starts(words, spaces, grammar.words.abbreviations)]
@@ -228,4 +229,6 @@ def _pieces(
             put(_Piece(start, span.end, doc[start].text, date=date))
         elif date.is_point:
             put(_Piece(start, span.end, placeholders["date"], date=date))
+        else:
+            put(_Piece(span.end - 1, span.end, doc[span.end - 1].text, date=date))
     return pieces

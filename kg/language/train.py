@@ -99,7 +99,7 @@ NAMES = {
         files=("train.jsonl", "more-train.jsonl.gz"),
         development=("dev.jsonl",),
         limits={"multiconer2-recased": 6000, "fewnerd-a": 9000, "fewnerd-b": 3000},
-        steps=(2500, 4000, 2500),
+        steps=(2500, 4000, 2500, 2500),
         substituted=0.4,
         repeated={"core-partial": 1, "crossner-ai": 2},
         headlines=0.06,
@@ -108,7 +108,7 @@ NAMES = {
         files=("train.jsonl.gz",),
         development=("dev.jsonl.gz",),
         limits={},
-        steps=(1800,),
+        steps=(1800, 1500),
         substituted=0.5,
         repeated={"cen": 1},
         headlines=0.03,
@@ -184,7 +184,7 @@ def train_names(language: str, folder: Path, out: Path) -> Path:
         settings: dict[str, Any] = {"training.max_steps": steps}
         if trained:
             settings["components.ner"] = {"source": str(trained)}
-        sets = partial(_names_sets, language, folder, trained)
+        sets = partial(_names_sets, language, folder, stage, trained)
         trained = _train(
             "names", language, out / f"{language}-names-{stage}", sets, corpora.ATTRIBUTES, settings
         )
@@ -192,7 +192,7 @@ def train_names(language: str, folder: Path, out: Path) -> Path:
     return trained
 
 
-def _names_sets(language: str, folder: Path, trained: Path | None) -> dict[str, Iterable[Doc]]:
+def _names_sets(language: str, folder: Path, stage: int, trained: Path | None) -> dict[str, Iterable[Doc]]:
     """What a stage learns from; ``trained`` is the pipeline of the stage before it, if there is one."""
     plan = NAMES[language]
     nlp = spacy.blank(language)
@@ -208,7 +208,7 @@ def _names_sets(language: str, folder: Path, trained: Path | None) -> dict[str, 
     if trained:
         silent = _sample([row for row in rows if row.source in corpora.PARTIAL], plan.limits)
         learnt += corpora.complete(silent, spacy.load(trained), frozenset(pools.companies))
-    augmented = _augment(learnt, pools, plan, language)
+    augmented = _augment(learnt, pools, plan, language, stage)
     return {
         "train": (corpora.to_doc(nlp, row) for row in augmented),
         "dev": (corpora.to_doc(nlp, row) for row in dev),
@@ -231,8 +231,9 @@ def _texts(rows: list[Row], label: str) -> set[str]:
     return {row.text[start:end] for row in rows for start, end, of in row.names if of == label}
 
 
-def _augment(rows: list[Row], pools: names.Pools, plan: NamesPlan, language: str) -> list[Row]:
-    rng = random.Random(0)
+def _augment(rows: list[Row], pools: names.Pools, plan: NamesPlan, language: str, seed: int) -> list[Row]:
+    """The rows joined into paragraphs, and those to be learnt again."""
+    rng = random.Random(seed)
 
     def inflect(name: str) -> str:
         return polish.decline(name, rng) if language == "pl" else name
@@ -259,7 +260,11 @@ def _train(
     attributes: list[str],
     settings: dict[str, Any],
 ) -> Path:
-    """Trains by ``configs/CONFIG.cfg`` with ``settings`` on top; the folder of the best pipeline."""
+    """Trains by ``configs/CONFIG.cfg`` with ``settings`` on top; the folder of the trained pipeline.
+
+    That is the last one: the learning rate ends at nothing, and there is no annotated news of companies to
+    choose another by.
+    """
     trained = out / "trained"
     if trained.exists():
         return trained
@@ -270,7 +275,7 @@ def _train(
         DocBin(attrs=attributes, docs=docs).to_disk(out / f"{name}.spacy")
     nlp = init_nlp(util.load_config(CONFIGS / f"{config}.cfg", overrides=overrides, interpolate=False))
     train_pipeline(nlp, out, stdout=sys.stdout, stderr=sys.stderr)
-    return (out / "model-best").rename(trained)
+    return (out / "model-last").rename(trained)
 
 
 def main() -> None:

@@ -49,6 +49,7 @@ class Words:
     locative: frozenset[str]
     impersonal: frozenset[str]
     background: frozenset[str]
+    after_nouns: frozenset[str]
     bodies: frozenset[str]
     here: frozenset[str]
     them: frozenset[str]
@@ -171,6 +172,8 @@ class Grammar:
     """Participles as in "X-backed Y" → the relation, with "!" where Y is its subject."""
     respelled: Mapping[str, str]
     """Hyphenated words and prefixes → the plain word under which they are parsed; "" drops a prefix."""
+    after_names: Mapping[str, str]
+    """Words after a name that may be a verb or a noun → the verb in the past tense."""
     words: Words
     status: StatusCues
     titles: Titles
@@ -221,6 +224,7 @@ def _grammar(data: Mapping[str, Any], language: str, source: str) -> Grammar:
         descriptors={word: EntityType(type) for type, words in data["descriptors"].items() for word in words},
         compounds=data["compounds"],
         respelled=data["respelled"],
+        after_names=data["after_names"],
         words=_lists(Words, data["words"], source),
         status=_lists(StatusCues, data["status"], source),
         titles=_lists(Titles, data["titles"], source),

@@ -30,7 +30,9 @@ _LABELS = {
     "PRODUCT": EntityType.PRODUCT,
 }
 _POSSESSIVE = frozenset({"'s", "'", "’s", "’"})
-_CONNECTORS = frozenset({"&", "-", "–", ".", "of", "de", "for", "the", "and", "+"})
+_CONNECTORS = frozenset(
+    "& - – . of de da di du del la le van von der bin al for the and + i w na dla oraz e y".split()
+)
 _SOURCES = ("known", "form", "bracket", "ner", "again", "shape")
 """Where names come from, the surest first."""
 _JOINTS = frozenset({"and", "i", "oraz", "-", "–", "/"})
@@ -156,6 +158,8 @@ def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
     for i in range(start + 1, end):
         text = doc[i].text
         if text in {"-", "–", "—", ";", ":"} and doc[i - 1].whitespace_:
+            return i
+        if doc[i].is_lower and doc[i].is_alpha and text not in _CONNECTORS:
             return i
         if text == "." and len(doc[i - 1]) > 2 and doc[i].whitespace_:
             return i

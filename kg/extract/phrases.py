@@ -36,6 +36,8 @@ def _phrase(skeleton: Skeleton, head: Token) -> list[Token]:
                 continue
             if unit.money is not None or unit.date is not None or _is_period(skeleton, child):
                 continue
+            if child.dep_ == "nmod" and unit.named is not None and unit.named.kind.is_organization:
+                continue
             kept.add(child.i)
             queue.append(child)
     first = last = head.i

@@ -116,15 +116,23 @@ def lay_out(
 def _plain(
     doc: Doc, pieces: Mapping[int, _Piece], i: int, grammar: Grammar, headline: bool, lower: bool
 ) -> str:
-    """The word at ``i`` as prose has it: a comma or "&" that joins the last two names is an "and"."""
+    """The word at ``i`` as prose has it.
+
+    A comma or "&" that joins the last two names is an "and"; a word after a name that may be a verb or
+    a plural noun, as "supplies" may, is put in the past tense, where it is a verb.
+    """
     word = doc[i].text.lower() if lower else doc[i].text
-    if word not in {"&", "-", "–", "/"} and not (headline and word == ","):
-        return word
-    after = pieces.get(i + 1)
     before = next((piece for piece in pieces.values() if piece.end == i), None)
-    names = before is not None and before.named is not None and after is not None and after.named is not None
-    last = after is not None and after.end < len(doc) and doc[after.end].text not in {",", "&"}
-    return grammar.placeholders["and"] if names and last else word
+    if before is None or before.named is None:
+        return word
+    if word in {"&", "-", "–", "/"} or (headline and word == ","):
+        after = pieces.get(i + 1)
+        last = after is not None and after.end < len(doc) and doc[after.end].text not in {",", "&"}
+        return grammar.placeholders["and"] if last and after is not None and after.named is not None else word
+    follows = doc[i + 1].lower_ if i + 1 < len(doc) else "."
+    if word in grammar.after_names and follows not in grammar.words.after_nouns:
+        return grammar.after_names[word]
+    return word
 
 
 def parse(nlp: Language, docs: Sequence[Doc]) -> Iterator[Doc]:

@@ -31,8 +31,9 @@ _LABELS = {
 }
 _POSSESSIVE = frozenset({"'s", "'", "’s", "’"})
 _CONNECTORS = frozenset(
-    "& - – . of de da di du del la le van von der bin al for the and + i w na dla oraz e y".split()
-)
+    {"&", "-", "–", ".", "+", "of", "the", "and", "for", "i", "oraz", "na", "dla", "w"}
+) | {*("de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "bin", "al", "e", "y")}
+"""Lower-case words inside names."""
 _SOURCES = ("known", "form", "bracket", "ner", "again", "shape")
 """Where names come from, the surest first."""
 _JOINTS = frozenset({"and", "i", "oraz", "-", "–", "/"})

@@ -17,7 +17,7 @@ from kg.extract.gazetteer import KINDS, KnownName, Place, adjective_place, known
 from kg.model import EntityType
 
 FOLDER = resources.files("kg.extract") / "names"
-TABLES = ("known.tsv", "places.tsv", "products.tsv")
+TABLES = ("known.tsv", "people.tsv", "places.tsv", "products.tsv")
 
 
 def rows(table: str) -> list[str]:

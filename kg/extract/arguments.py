@@ -375,7 +375,9 @@ def _named_by(noun: Token, words: Words) -> list[Token]:
     found += [child for child in noun.children if child.dep_ in ("appos", "flat") and child.pos_ == "PROPN"]
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     if after is not None and after.pos_ == "PROPN":
-        found.append(after)
+        # Without articles, a name after a noun may be its genitive: "konkurent Acme".
+        owns = not words.definite and after.dep_ == "nmod" and after.head == noun
+        found += [] if owns else [after]
     start = noun.left_edge.i
     while start < noun.i and noun.doc[start].is_punct:
         start += 1

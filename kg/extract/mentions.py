@@ -230,7 +230,7 @@ def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:
 
 
 def _is_name_word(token: Token, grammar: Grammar) -> bool:
-    if token.lower_ in grammar.words.not_names:
+    if token.lower_ in grammar.words.not_names or token.lower_ in grammar.descriptors:
         return False
     place = gazetteer.place_named(token.text.removesuffix("s"), grammar.language)
     return _is_capital(token) and not (place and token.text.endswith("s") and token.text[:-1].isupper())

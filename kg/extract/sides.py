@@ -41,8 +41,8 @@ class Sides:
         objects = self._objects(frame.object_types or relation.objects, subjects) if subjects else []
         if not objects and frame.reciprocal and len(subjects) > 1 and subjects[0].via != "listed":
             return subjects[:1], subjects[1:]
-        if not objects and relation.symmetric:
-            return self._spoken_of()
+        if not objects and relation.symmetric and (pair := self._spoken_of()):
+            return pair
         taken = {referent.name.name for referent in subjects}
         return subjects, [referent for referent in objects if referent.name.name not in taken]
 
@@ -201,17 +201,17 @@ class Sides:
             return replace(referent, name=Name(name.name, EntityType.ORGANIZATION, name.aliases))
         return None
 
-    def _spoken_of(self) -> tuple[list[Referent], list[Referent]]:
+    def _spoken_of(self) -> tuple[list[Referent], list[Referent]] | None:
         """The parties of "the partnership ended", which the sentence before it named."""
         trigger, coreference = self.arguments.trigger, self.unfolding.coreference
         definite = any(child.lower_ in self.grammar.words.definite for child in trigger.children)
         if self.arguments.verb is None or not definite:
-            return [], []
+            return None
         if judge(self.arguments, self.frame, self.grammar.status).status is not Status.ENDED:
-            return [], []
+            return None
         pair = coreference.pair(self.unfolding.number, trigger)
         sides = [[Referent(name, trigger, "implied")] for name in pair]
-        return (sides[0], sides[1]) if len(sides) == 2 else ([], [])
+        return (sides[0], sides[1]) if len(sides) == 2 else None
 
     def _in_headline(self) -> bool:
         return self.unfolding.skeleton.passage.kind is not PassageKind.BODY

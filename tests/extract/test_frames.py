@@ -10,40 +10,10 @@ from kg.model import Claim, Document, Passage
 
 FRAMES = [(language, frame) for language in languages() for frame in grammar(language).frames]
 
-SILENT: dict[str, str] = {
-    "en.partner.joint_initiative": "another frame of the same relation reads its example",
-    "en.invest.buy_into": "the parser takes its verb for a noun",
-    "en.invest.plan": "the parser takes its verb for a noun",
-    "en.fund.verb": "the parser takes its verb for a noun",
-    "en.acquire.sell": "what is sold is parsed as a recipient",
-    "en.supply.verb": "the parser takes its verb for a noun",
-    "en.supply.use": "the parser takes its verb for a noun",
-    "pl.partner.deal": '"S.A." is several tokens, of which no name is made',
-    "pl.partner.agreement": '"S.A." is several tokens, of which no name is made',
-    "pl.partner.verb": '"S.A." is several tokens, of which no name is made',
-    "pl.partner.jointly": '"S.A." is several tokens, of which no name is made',
-    "pl.partner.noun": '"S.A." is several tokens, of which no name is made',
-    "pl.invest.verb": '"S.A." is several tokens, of which no name is made',
-    "pl.invest.noun": '"S.A." is several tokens, of which no name is made',
-    "pl.invest.raise": '"S.A." is several tokens, of which no name is made',
-    "pl.invest.lead_round": '"S.A." is several tokens, of which no name is made',
-    "pl.acquire.verb": '"S.A." is several tokens, of which no name is made',
-    "pl.acquire.noun": '"S.A." is several tokens, of which no name is made',
-    "pl.acquire.merge": '"S.A." is several tokens, of which no name is made',
-    "pl.subsidiary.noun": '"S.A." is several tokens, of which no name is made',
-    "pl.supply.verb": '"S.A." is several tokens, of which no name is made',
-    "pl.compete.verb": '"S.A." is several tokens, of which no name is made',
-    "pl.compete.noun": '"S.A." is several tokens, of which no name is made',
-    "pl.found.verb": '"S.A." is several tokens, of which no name is made',
-    "pl.develop.verb": '"S.A." is several tokens, of which no name is made',
-    "pl.based.in": '"S.A." is several tokens, of which no name is made',
-}
+SILENT: dict[str, str] = {}
 """Frames that do not fire on their example, with the reason."""
 
-LOUD: dict[str, str] = {
-    "en.acquire.verb": "what is bought is taken for a part of its seller",
-    "en.found.verb": 'the lemma of "found" is always "found"',
-}
+LOUD: dict[str, str] = {}
 """Frames that fire on their near-miss, with the reason."""
 
 

@@ -19,6 +19,7 @@ from spacy.util import registry
 
 from kg.language import dictionaries
 from kg.language.lemmas import Dictionary, Lemmas
+from kg.language.load import load
 from kg.language.scores import score
 
 SOURCES = Path(__file__).parent / "sources.toml"
@@ -28,8 +29,9 @@ NAMES = {"en": "English", "pl": "Polish"}
 def assemble(language: str, parser: Path, names: Path, corpora: Path, folder: Path) -> None:
     """Joins two trained pipelines in ``folder``, with their scores on the tests of ``corpora``."""
     nlp = spacy.load(parser)
-    nlp.add_pipe("ner", source=spacy.load(names))
-    lemmas = nlp.add_pipe("kg_lemmas", before="ner")
+    nlp.add_pipe("ner", source=spacy.load(names), before="parser")
+    nlp.add_pipe("kg_whole_names", before="parser")
+    lemmas = nlp.add_pipe("kg_lemmas")
     assert isinstance(lemmas, Lemmas)
     lemmas.dictionaries = _DICTIONARIES[language](corpora)
     sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
@@ -48,7 +50,7 @@ def assemble(language: str, parser: Path, names: Path, corpora: Path, folder: Pa
     (folder / "vocab" / "strings.json").write_text(json.dumps(strings, ensure_ascii=False), encoding="utf-8")
     meta_file = folder / "meta.json"
     meta = json.loads(meta_file.read_text(encoding="utf-8"))
-    meta["performance"] = score(language, spacy.load(folder), corpora)
+    meta["performance"] = score(language, load(language, str(folder)), corpora)
     meta_file.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     (folder / "LICENSE").write_text(_licence(language, sources), encoding="utf-8")
 

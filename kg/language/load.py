@@ -10,10 +10,10 @@ from spacy.language import Language
 from spacy.util import get_installed_models
 
 from kg.errors import LanguageError
-from kg.language import clear, lemmas
+from kg.language import clear, lemmas, sentences
 
 # spaCy learns of this package's components when their modules are imported.
-_COMPONENTS = (clear.to_universal, lemmas.make_lemmas)
+_COMPONENTS = (clear.to_universal, lemmas.make_lemmas, sentences.keep_names_whole)
 HERE = Path(__file__).parent
 
 

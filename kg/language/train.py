@@ -48,7 +48,8 @@ class ParserPlan:
     """Those of each stage; each goes on from the one before."""
     batch: tuple[int, int]
     """Words a step, at first and at last."""
-    dropout: float
+    dropout: tuple[float, ...]
+    """That of each stage."""
     headlines: float
     silver: int = 0
     """Steps of learning parts of speech from a dictionary first."""
@@ -80,7 +81,7 @@ PARSERS = {
         components=("tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser"),
         steps=(4500, 1500),
         batch=(400, 1500),
-        dropout=0.1,
+        dropout=(0.1, 0.2),
         headlines=0.12,
     ),
     "pl": ParserPlan(
@@ -89,7 +90,7 @@ PARSERS = {
         components=("tok2vec", "morphologizer", "trainable_lemmatizer", "parser"),
         steps=(1200,),
         batch=(300, 700),
-        dropout=0.25,
+        dropout=(0.25,),
         headlines=0.08,
         silver=1000,
     ),
@@ -120,11 +121,11 @@ def train_parser(language: str, folder: Path, out: Path) -> Path:
     """Trains tags, lemmas and dependencies, stage by stage; the folder of the trained pipeline."""
     plan = PARSERS[language]
     trained: Path | None = None
-    for stage, steps in enumerate(plan.steps, start=1):
+    for stage, (steps, dropout) in enumerate(zip(plan.steps, plan.dropout, strict=True), start=1):
         settings: dict[str, Any] = {
             "nlp.pipeline": list(plan.components),
             "training.max_steps": steps,
-            "training.dropout": plan.dropout,
+            "training.dropout": dropout,
             "training.batcher.size.start": plan.batch[1] if trained else plan.batch[0],
             "training.batcher.size.stop": plan.batch[1],
         }

@@ -25,6 +25,7 @@ from typing import Any
 
 import spacy
 from spacy import util
+from spacy.pipeline import EditTreeLemmatizer
 from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_pipeline
@@ -275,6 +276,10 @@ def _train(
         overrides[f"paths.{name}"] = str(out / f"{name}.spacy")
         DocBin(attrs=attributes, docs=docs).to_disk(out / f"{name}.spacy")
     nlp = init_nlp(util.load_config(CONFIGS / f"{config}.cfg", overrides=overrides, interpolate=False))
+    for _, component in nlp.pipeline:
+        if isinstance(component, EditTreeLemmatizer):
+            # spaCy 3.8 forgets this on loading, and would take every lemma of a later stage for unknown
+            component.tree2label = {tree: label for label, tree in enumerate(component.cfg["labels"])}
     train_pipeline(nlp, out, stdout=sys.stdout, stderr=sys.stderr)
     return (out / "model-last").rename(trained)
 

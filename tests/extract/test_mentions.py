@@ -76,7 +76,6 @@ BODY = [
     pytest.param(
         "Yesterday Quux Works Inc. grew.",
         ["Quux Works Inc.: Company"],
-        marks=pytest.mark.xfail(reason="the first word of a sentence is taken into the name", strict=True),
     ),
     ("The site quux.com grew.", ["quux.com: Company"]),
     ("Shares of QXQX.PL fell.", []),

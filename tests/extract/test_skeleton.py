@@ -100,9 +100,9 @@ def test_prose(text: str, expected: str) -> None:
 
 
 HEADLINES = [
-    ("Acme, Hooli Ink Pact", "{Company} and {Company} ink pact"),
-    ("Acme Buys Globex Inc. In Oslo Deal", "{Company} buys {Company} in {Place} deal"),
-    ("Acme buys Globex Inc. in Oslo", "{Company} buys {Company} in {Place}"),
+    ("Acme, Hooli Ink Pact", "{Company} and {Company} inked pact"),
+    ("Acme Buys Globex Inc. In Oslo Deal", "{Company} bought {Company} in {Place} deal"),
+    ("Acme buys Globex Inc. in Oslo", "{Company} bought {Company} in {Place}"),
     ("Acme, Hooli, Oslo Win", "{Company}, {Company} and {Place} win"),
 ]
 
@@ -135,7 +135,6 @@ def test_a_unit_keeps_what_it_stands_for() -> None:
     assert [unit.date.date for unit in units if unit.date] == ["2023-05-05"]
 
 
-@pytest.mark.xfail(reason="only points in time are laid out where they have several words", strict=True)
 def test_a_unit_keeps_a_length_of_time() -> None:
     _, units = laid_out("Acme will pay over the next three years.")
     assert [unit.date.period for unit in units if unit.date] == ["P3Y"]

@@ -125,7 +125,7 @@ def _from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
             start += 1
         while end > start and _is_tail(doc[end - 1], kind, grammar):
             end -= 1
-        if start == end or (kind.is_organization and doc[start].lower_ in grammar.titles.heads):
+        if start == end or (kind.is_organization and _is_title(doc, start, end, grammar)):
             continue
         end = _extended(doc, start, end, kind, grammar)
         if kind is EntityType.ORGANIZATION:
@@ -170,14 +170,19 @@ def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
     return end
 
 
+def _is_title(doc: Doc, start: int, end: int, grammar: Grammar) -> bool:
+    """True for "Head of AI" and "General Counsel", which recognisers take for bodies."""
+    words = [token.lower_ for token in doc[start:end]]
+    return words[0] in grammar.titles.heads or all(word in grammar.title_words for word in words)
+
+
 def _extended(doc: Doc, start: int, end: int, kind: EntityType, grammar: Grammar) -> int:
     """Where a name ends that the recogniser left half: "South Texas" in "the South Texas Project"."""
     text = _text(doc, start, end)
     if kind is EntityType.PERSON or in_lists(text, grammar.language) or is_title_case(doc):
         return end
     while end < len(doc) and not doc[end].ent_type_ and not doc[end - 1].is_punct:
-        token = doc[end]
-        if not token.is_title or not token.is_alpha or _is_ordinary(token, grammar):
+        if not doc[end].is_title or not doc[end].is_alpha or not _goes_on(doc[end], grammar):
             break
         end += 1
     return end
@@ -230,7 +235,7 @@ def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:
 
 
 def _is_name_word(token: Token, grammar: Grammar) -> bool:
-    if token.lower_ in grammar.words.not_names or token.lower_ in grammar.descriptors:
+    if token.lower_ in grammar.words.not_names or (token.i == 0 and token.lower_ in grammar.descriptors):
         return False
     place = gazetteer.place_named(token.text.removesuffix("s"), grammar.language)
     return _is_capital(token) and not (place and token.text.endswith("s") and token.text[:-1].isupper())
@@ -255,16 +260,17 @@ def _from_shape(doc: Doc, names: Sequence[Named], grammar: Grammar) -> Iterable[
             i += 1
             continue
         end = i + 1
-        while (
-            end < len(doc)
-            and end not in taken
-            and _is_capital(doc[end])
-            and not _is_ordinary(doc[end], grammar)
-        ):
+        while end < len(doc) and end not in taken and _goes_on(doc[end], grammar):
             end += 1
         if i - 1 not in taken and end not in taken:
             yield Named(i, end, _text(doc, i, end), EntityType.ORGANIZATION, "shape")
         i = end
+
+
+def _goes_on(token: Token, grammar: Grammar) -> bool:
+    """True for a capitalised word that may follow another in a name: "Laboratory", "Project"."""
+    ordinary = _is_ordinary(token, grammar) and token.lower_ not in grammar.descriptors
+    return _is_capital(token) and not ordinary
 
 
 def _is_name_like(doc: Doc, i: int, grammar: Grammar) -> bool:

@@ -13,18 +13,14 @@ from spacy.pipeline.tok2vec import Tok2Vec
 from spacy.tokens import Span
 
 from kg.errors import LanguageError
+from kg.extract.claims import Scribe
 from kg.extract.coreference import Coreference
 from kg.extract.dates import DateSpan, find_dates
-from kg.extract.descriptions import find_descriptions
-from kg.extract.details import date_of, money_of
 from kg.extract.frames import Match, Matcher, Miss
-from kg.extract.gazetteer import adjective_place
 from kg.extract.grammar import Grammar, grammar, languages
 from kg.extract.linking import cluster, guesses
 from kg.extract.mentions import find_names
-from kg.extract.money import MoneySpan, find_money
-from kg.extract.positions import Position, find_positions
-from kg.extract.referents import Referent
+from kg.extract.money import find_money
 from kg.extract.skeleton import Skeleton, lay_out, parse
 from kg.identifiers import digest
 from kg.language.load import language_of, load
@@ -32,16 +28,12 @@ from kg.language.repair import repair
 from kg.model import (
     Claim,
     Document,
-    EntityType,
-    Evidence,
     Extraction,
-    Mention,
     PassageKind,
     Status,
 )
 
 _SOURCES = (".py", ".toml", ".tsv")
-_HEADLINE_PENALTY = 0.04
 _EVENTS = frozenset(
     {"partners_with", "invests_in", "funds", "acquires", "establishes", "develops", "supplies"}
 )
@@ -123,20 +115,12 @@ class Extractor:
         _, words, matcher = self._load(reading.document.language)
         for number, skeleton in enumerate(reading.skeletons):
             for sent in skeleton.doc.sents:
-                scribe = _Scribe(reading, skeleton, sent, words)
+                scribe = Scribe(reading.document, reading.coreference, number, skeleton, sent, words)
                 for match in matcher.match(number, skeleton, sent, reading.coreference):
                     if isinstance(match, Match):
                         yield scribe.of_match(match)
-                yield from scribe.of_positions(number)
-                for found in find_descriptions(number, skeleton, sent, reading.coreference, words):
-                    yield scribe.claim(
-                        found.relation,
-                        found.subject,
-                        found.object,
-                        Status.ACTUAL,
-                        found.rule,
-                        found.confidence,
-                    )
+                yield from scribe.of_positions()
+                yield from scribe.of_descriptions()
 
     def _load(self, language: str) -> tuple[Language, Grammar, Matcher]:
         if language not in self._loaded:
@@ -148,124 +132,6 @@ class Extractor:
             pipeline = self.pipeline if language == self._foreign else None
             self._loaded[language] = load(language, pipeline), words, Matcher(words)
         return self._loaded[language]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scribe:
-    """Writes down what was found in one sentence as claims."""
-
-    reading: Reading
-    skeleton: Skeleton
-    sent: Span
-    words: Grammar
-
-    def of_match(self, match: Match) -> Claim:
-        trigger = match.arguments.trigger
-        money = money_of(self.skeleton, self.sent, match, self.words.words) if match.frame.money else None
-        date, period = date_of(self.skeleton, self.sent, trigger)
-        status = match.judged.status
-        return self.claim(
-            match.frame.relation,
-            match.subject,
-            match.object,
-            status,
-            match.frame.name,
-            match.confidence,
-            money=money,
-            date=date,
-            period=period,
-            topic=match.topic,
-        )
-
-    def of_positions(self, number: int) -> Iterator[Claim]:
-        coreference = self.reading.coreference
-        employers = frozenset(
-            token.i
-            for token in self.sent
-            if any(name.type.is_organization for name in coreference.referents(number, token))
-        )
-        for position in find_positions(self.skeleton, self.sent, self.words.titles, employers):
-            people = coreference.referents(number, position.person)
-            via, body_token = "name", position.body
-            if body_token is not None:
-                bodies = coreference.referents(number, body_token)
-            else:
-                earlier = self.skeleton.doc[self.sent.start : position.start]
-                focus = coreference.beside(number, earlier) or coreference.main()
-                bodies, body_token, via = ((focus,) if focus else ()), position.person, "implied"
-                if not self._implies_company(position):
-                    bodies = ()
-            topic = self.skeleton.words(position.start, position.end)
-            for person in people:
-                for body in bodies:
-                    subject, object = (
-                        Referent(person, position.person, "name"),
-                        Referent(body, body_token, via),
-                    )
-                    rule = f"{self.words.language}.position.{position.pattern}"
-                    confidence = 0.92 if via == "name" else 0.72
-                    if position.founder:
-                        yield self.claim("founded", subject, object, Status.ACTUAL, rule, confidence)
-                        if position.end - position.start == 1:
-                            continue
-                    yield self.claim(
-                        "holds_position", subject, object, position.status, rule, confidence, topic=topic
-                    )
-
-    def _implies_company(self, position: Position) -> bool:
-        """True for "CEO Jane Smith said", False for "US President" and "analyst Jane Smith"."""
-        titles = self.words.titles
-        before = self.skeleton.units[position.start - 1] if position.start > self.sent.start else None
-        if position.pattern != "title_before" or (before is not None and before.named is not None):
-            return False
-        if before is not None and adjective_place(before.text, self.words.language) is not None:
-            return False
-        return any(t.lower_ in titles.corporate for t in self.skeleton.doc[position.start : position.end])
-
-    def claim(
-        self,
-        relation: str,
-        subject: Referent,
-        object: Referent,
-        status: Status,
-        rule: str,
-        confidence: float,
-        *,
-        money: MoneySpan | None = None,
-        date: str | None = None,
-        period: str | None = None,
-        topic: str | None = None,
-    ) -> Claim:
-        start, end = self.skeleton.span(self.sent.start, self.sent.end)
-        text = self.reading.document.text
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        while start < end and text[start].isspace():
-            start += 1
-        if self.skeleton.passage.kind is not PassageKind.BODY:
-            confidence -= _HEADLINE_PENALTY
-        return Claim(
-            document=self.reading.document.id,
-            relation=relation,
-            subject=self._mention(subject),
-            object=self._mention(object),
-            status=status,
-            evidence=Evidence(start, end, text[start:end]),
-            rule=rule,
-            confidence=round(max(0.05, confidence), 3),
-            money=money.money if money else None,
-            date=date,
-            period=period,
-            topic=topic,
-        )
-
-    def _mention(self, referent: Referent) -> Mention:
-        token = referent.token
-        first, last = token.i, token.i + 1
-        if referent.name.type is EntityType.TOPIC:
-            first, last = token.left_edge.i, token.right_edge.i + 1
-        start, end = self.skeleton.span(first, last)
-        return Mention(start, end, self.reading.document.text[start:end], referent.name)
 
 
 @cache

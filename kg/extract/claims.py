@@ -1,0 +1,149 @@
+"""Claims: what was found in a sentence, with the sentence as its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from spacy.tokens import Span, Token
+
+from kg.extract.coreference import Coreference
+from kg.extract.descriptions import find_descriptions
+from kg.extract.details import date_of, money_of
+from kg.extract.frames import Match
+from kg.extract.gazetteer import adjective_place
+from kg.extract.grammar import Grammar
+from kg.extract.money import MoneySpan
+from kg.extract.positions import Position, find_positions
+from kg.extract.referents import Referent
+from kg.extract.skeleton import Skeleton
+from kg.model import Claim, Document, EntityType, Evidence, Mention, Name, PassageKind, Status
+
+_HEADLINE_PENALTY = 0.04
+_STATED, _IMPLIED = 0.92, 0.72
+"""Confidence in a position at a body that is named, and at one that its title implies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Writes down what was found in one sentence as claims."""
+
+    document: Document
+    coreference: Coreference
+    number: int
+    """Of the skeleton in its document."""
+    skeleton: Skeleton
+    sent: Span
+    words: Grammar
+
+    def of_match(self, match: Match) -> Claim:
+        """The claim of a frame that fired, with the sum and the date of its deal."""
+        money = money_of(self.skeleton, self.sent, match, self.words.words) if match.frame.money else None
+        date, period = date_of(self.skeleton, self.sent, match.arguments.trigger)
+        return self.claim(
+            match.frame.relation,
+            match.subject,
+            match.object,
+            match.judged.status,
+            match.frame.name,
+            match.confidence,
+            money=money,
+            date=date,
+            period=period,
+            topic=match.topic,
+        )
+
+    def of_positions(self) -> Iterator[Claim]:
+        """Who holds which position, and who founded what."""
+        employers = frozenset(
+            token.i for token in self.sent if any(name.type.is_organization for name in self._meant(token))
+        )
+        for position in find_positions(self.skeleton, self.sent, self.words.titles, employers):
+            people = [Referent(name, position.person, "name") for name in self._meant(position.person)]
+            for person, body in product(people, self._bodies(position)):
+                yield from self._of_position(position, person, body)
+
+    def of_descriptions(self) -> Iterator[Claim]:
+        """What noun phrases say by their form."""
+        for found in find_descriptions(self.number, self.skeleton, self.sent, self.coreference, self.words):
+            subject, object = found.subject, found.object
+            yield self.claim(found.relation, subject, object, Status.ACTUAL, found.rule, found.confidence)
+
+    def _of_position(self, position: Position, person: Referent, body: Referent) -> Iterator[Claim]:
+        rule = f"{self.words.language}.position.{position.pattern}"
+        confidence = _STATED if body.via == "name" else _IMPLIED
+        if position.founder:
+            yield self.claim("founded", person, body, Status.ACTUAL, rule, confidence)
+        if not position.founder or position.end - position.start > 1:
+            topic = self.skeleton.words(position.start, position.end)
+            yield self.claim("holds_position", person, body, position.status, rule, confidence, topic=topic)
+
+    def _bodies(self, position: Position) -> list[Referent]:
+        """Where the position is held: at the body that is named, or at the one that the title implies."""
+        if position.body is not None:
+            return [Referent(name, position.body, "name") for name in self._meant(position.body)]
+        if not self._implies_company(position):
+            return []
+        earlier = self.skeleton.doc[self.sent.start : position.start]
+        implied = self.coreference.beside(self.number, earlier) or self.coreference.main()
+        return [Referent(implied, position.person, "implied")] if implied is not None else []
+
+    def _implies_company(self, position: Position) -> bool:
+        """True for "CEO Jane Smith said", False for "US President" and "analyst Jane Smith"."""
+        titles = self.words.titles
+        before = self.skeleton.units[position.start - 1] if position.start > self.sent.start else None
+        if position.pattern != "title_before" or (before is not None and before.named is not None):
+            return False
+        if before is not None and adjective_place(before.text, self.words.language) is not None:
+            return False
+        return any(t.lower_ in titles.corporate for t in self.skeleton.doc[position.start : position.end])
+
+    def _meant(self, token: Token) -> tuple[Name, ...]:
+        return self.coreference.referents(self.number, token)
+
+    def claim(
+        self,
+        relation: str,
+        subject: Referent,
+        object: Referent,
+        status: Status,
+        rule: str,
+        confidence: float,
+        *,
+        money: MoneySpan | None = None,
+        date: str | None = None,
+        period: str | None = None,
+        topic: str | None = None,
+    ) -> Claim:
+        """A claim whose evidence is this sentence, verbatim; what a headline says is a little less sure."""
+        start, end = self.skeleton.span(self.sent.start, self.sent.end)
+        text = self.document.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        if self.skeleton.passage.kind is not PassageKind.BODY:
+            confidence -= _HEADLINE_PENALTY
+        return Claim(
+            document=self.document.id,
+            relation=relation,
+            subject=self._mention(subject),
+            object=self._mention(object),
+            status=status,
+            evidence=Evidence(start, end, text[start:end]),
+            rule=rule,
+            confidence=round(max(0.05, confidence), 3),
+            money=money.money if money else None,
+            date=date,
+            period=period,
+            topic=topic,
+        )
+
+    def _mention(self, referent: Referent) -> Mention:
+        token = referent.token
+        first, last = token.i, token.i + 1
+        if referent.name.type is EntityType.TOPIC:
+            first, last = token.left_edge.i, token.right_edge.i + 1
+        start, end = self.skeleton.span(first, last)
+        return Mention(start, end, self.document.text[start:end], referent.name)

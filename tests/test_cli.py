@@ -37,10 +37,16 @@ KEYS = [
 
 
 def python(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
-    """``kg`` in a process of its own."""
+    """``kg`` in a process of its own, which hears interrupts even where a job in the background would not."""
     command = [sys.executable, "-m", "kg", *map(str, arguments)]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", **options
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        **options,
     )
 
 

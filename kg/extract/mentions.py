@@ -203,7 +203,9 @@ def _is_lead(token: Token, kind: EntityType, grammar: Grammar) -> bool:
     if token.is_punct or token.is_space or token.lower_ in grammar.words.determiners:
         return True
     if kind is EntityType.PERSON:
-        return token.lower_.rstrip(".") in grammar.words.honorifics or token.lower_ in grammar.title_words
+        lower = token.lower_
+        is_title = lower.rstrip(".") in grammar.words.honorifics or lower in grammar.title_words
+        return is_title or lower in grammar.descriptors
     return (
         kind.is_organization
         and token.i + 1 < len(token.doc)

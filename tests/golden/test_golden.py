@@ -27,7 +27,6 @@ SHARED = HERE.parents[1].parent / "shared"
 DETAILS = ("amount", "amount_max", "currency", "date", "period", "topic")
 
 KNOWN: dict[str, str] = {
-    "coreference-it": 'the recogniser alone takes "Findaway Audio" for a person',
     "coreference-the-company": '"company plans" is parsed as a compound',
     "headline-alone": "in a headline without prose the recogniser takes all capitals for a name",
     "headline-to-buy": "in a headline without prose the recogniser takes all capitals for a name",

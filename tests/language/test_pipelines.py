@@ -43,7 +43,7 @@ def test_english_verbs_have_their_lemmas(text: str, form: str, lemma: str) -> No
 
 
 ENGLISH_RELATIONS = [
-    ("Acme invested in Zeta.", "Acme", ("nsubj", "invest")),
+    ("The bank invested in Zeta.", "bank", ("nsubj", "invest")),
     ("Acme invested in Zeta.", "Zeta", ("obl", "invest")),
     ("Zeta was acquired by Acme in 2019.", "Zeta", ("nsubj:pass", "acquire")),
     ("Zeta was acquired by Acme in 2019.", "Acme", ("obl:agent", "acquire")),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.extract import Extractor
 from kg.language.load import languages
 
 
@@ -51,6 +52,12 @@ def pipelines() -> None:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def extractor(pipelines: None) -> Extractor:
+    """One for all tests: it loads each pipeline once."""
+    return Extractor()
 
 
 @dataclass(frozen=True, slots=True)

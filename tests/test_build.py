@@ -20,11 +20,6 @@ DEAL = "Lenovo has acquired Motorola Mobility for $2.9 billion."
 RIVAL = "Lenovo has acquired Stratus Technologies for $614 million."
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor()
-
-
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     """A folder of two documents, and one below it with a taken name."""

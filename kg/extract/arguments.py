@@ -37,6 +37,9 @@ from kg.extract.tree import Token
 _CARRYING = frozenset({"in", "into", "on", "to", "for", "w", "na", "o", "do"})
 """Prepositions over which a verb carries a noun: "enter into an alliance"."""
 
+_FELLOWS = frozenset({"alongside", "besides", "along with", "together with"})
+"""Prepositions of those who act too, and on nobody beside them: "alongside investors X and Y"."""
+
 
 @dataclass(slots=True)
 class Arguments:
@@ -259,7 +262,7 @@ def _named_by(noun: Token, words: Words) -> list[Token]:
 def _beside(noun: Token, names: list[Token], words: Words) -> list[Token]:
     """Who else acts in the clause of "rival X": the buyer in "the takeover of rival X"."""
     name = next((name for name in names if name.i in (noun.i + 1, noun.i + 2)), None)
-    if name is None:
+    if name is None or preposition(noun) in _FELLOWS:
         return []
     above = [name]
     while (head := above[-1].head) != above[-1] and len(above) <= CLIMBS:

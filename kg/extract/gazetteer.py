@@ -206,6 +206,7 @@ def without_legal_form(name: str) -> str:
     return found["name"] if found else name.strip()
 
 
+@lru_cache(1 << 14)
 def type_by_head(name: str) -> EntityType | None:
     """What kind of organisation the head word of a name tells of; a legal form alone tells of a company.
 

@@ -238,9 +238,9 @@ class Frame:
     confidence: float = 0.85
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
-    """One language's words and frames."""
+    """One language's words and frames; equal to itself alone, since much is remembered of each."""
 
     language: str
     placeholders: Mapping[str, str]
@@ -275,28 +275,28 @@ class Grammar:
     own: OwnNames = field(default_factory=OwnNames)
     """A user's names, which come before the carried ones."""
 
-    @property
+    @functools.cached_property
     def verbs(self) -> frozenset[str]:
         """Lemmas that frames know as verbs: triggers, and those that carry a noun."""
         return self.words.light_verbs | _triggers(self.frames)
 
-    @property
+    @functools.cached_property
     def founding(self) -> frozenset[str]:
         """Lemmas of verbs whose object is new."""
         return _triggers(tuple(frame for frame in self.frames if frame.new_object))
 
-    @property
+    @functools.cached_property
     def takeovers(self) -> frozenset[str]:
         """Lemmas of verbs whose object is bought as a whole, and of nouns that say so with "of"."""
         return _taking_over(self.frames)
 
-    @property
+    @functools.cached_property
     def owned(self) -> frozenset[str]:
         """Nouns for what belongs to a company: "subsidiary"."""
         owning = (frame for frame in self.frames if frame.relation == "subsidiary_of")
         return _nouns(tuple(frame for frame in owning if frame.subject == ("self",)))
 
-    @property
+    @functools.cached_property
     def nouns(self) -> frozenset[str]:
         """Lemmas that frames know as nouns."""
         return self.words.carrier_nouns | _nouns(self.frames)
@@ -335,17 +335,14 @@ def parse(text: str, language: str, source: str) -> Grammar:
         raise FrameError(f"{source}: {error}") from error
 
 
-@functools.cache
 def _triggers(frames: tuple[Frame, ...]) -> frozenset[str]:
     return frozenset(trigger.lemma for frame in frames for trigger in frame.verbs)
 
 
-@functools.cache
 def _nouns(frames: tuple[Frame, ...]) -> frozenset[str]:
     return frozenset(noun for frame in frames for noun in frame.nouns)
 
 
-@functools.cache
 def _taking_over(frames: tuple[Frame, ...]) -> frozenset[str]:
     whole = [frame for frame in frames if frame.relation == "acquires" and not frame.part_object]
     verbs = {t.lemma for f in whole if f.subject == ("subject",) for t in f.verbs if t.particle is None}

@@ -57,21 +57,22 @@ def find_names(
     ``docs`` are its passages as the entity recogniser leaves them, ``known`` the language's dictionaries.
     """
     has_prose = PassageKind.BODY in kinds
+    active = [list(acting(doc, grammar, known)) for doc in docs]
     found = []
-    for doc, kind in zip(docs, kinds, strict=True):
+    for doc, kind, actors in zip(docs, kinds, active, strict=True):
         names = [*_from_lists(doc, grammar), *_from_forms(doc, grammar), *_quoted(doc, grammar)]
         if not (has_prose and kind is not PassageKind.BODY and is_title_case(doc)):
             names += from_recogniser(doc, grammar)
         names = _disjoint(names)
         names = _disjoint([*names, *bracketed(doc, names)])
         if kind is PassageKind.BODY:
-            names = _disjoint([*names, *_from_shape(doc, names, grammar), *acting(doc, grammar, known)])
+            names = _disjoint([*names, *_from_shape(doc, names, grammar), *actors])
         found.append(_disjoint([*names, *renamed(doc, names, grammar)]))
     whole = {named.text: named.kind for names in found for named in names}
     found = [_split(doc, names, whole, grammar) for doc, names in zip(docs, found, strict=True)]
     shorts = shortened(docs, found, kinds, grammar)
     found = [_disjoint([*names, *short]) for names, short in zip(found, shorts, strict=True)]
-    types = vote(docs, found, grammar, known)
+    types = vote(docs, found, {named.text for names in active for named in names}, grammar, known)
     return [
         [
             replace(named, kind=types[named.text])

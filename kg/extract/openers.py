@@ -7,6 +7,7 @@ word that no dictionary has, right before a verb of the frames, is a name: "Quux
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from kg.extract.capitals import is_ordinary
 from kg.extract.grammar import Grammar
@@ -15,6 +16,8 @@ from kg.extract.tree import Doc, Token
 from kg.language.lemmas import Dictionary
 from kg.model import EntityType
 
+_OPENING = frozenset({".", ",", ";"})
+"""After these a sentence begins, or its clause after one opening phrase: "In 2006, Quux was"."""
 _SHORTEST = 4
 _REACH = 4
 """Words from a subject to its main verb: "has since been acquired"."""
@@ -25,14 +28,11 @@ def acting(doc: Doc, grammar: Grammar, known: Mapping[str, Dictionary]) -> Itera
     """Unknown words that begin a sentence as the subject of a verb that frames know."""
     if not {"VERB", "NOUN"} <= known.keys():
         return
-    for token in doc[:-1]:
-        if _begins(token) and _is_unknown(token, grammar, known) and _acts(token, grammar, known):
+    for before, token in pairwise((None, *doc.tokens[:-1])):
+        if token is None or not (before is None or before.text in _OPENING or before.is_space):
+            continue
+        if _is_unknown(token, grammar, known) and _acts(token, grammar, known):
             yield Named(token.i, token.i + 1, token.text, EntityType.ORGANIZATION, "shape")
-
-
-def _begins(token: Token) -> bool:
-    """True where a sentence begins, or its clause after one opening phrase: "In 2006, Quux was"."""
-    return token.i == 0 or token.nbor(-1).text in {".", ",", ";"} or token.nbor(-1).is_space
 
 
 def _is_unknown(token: Token, grammar: Grammar, known: Mapping[str, Dictionary]) -> bool:
@@ -53,5 +53,5 @@ def _acts(subject: Token, grammar: Grammar, known: Mapping[str, Dictionary]) -> 
         if token.nbor(-1) == subject and known["NOUN"].lemma(form) is not None:
             return False  # "Zorblax sales"
         is_finite = form != (lemma := known["VERB"].lemma(form)) or token.nbor(-1) != subject
-        return is_finite and lemma in grammar.verbs | grammar.deeds
+        return is_finite and (lemma in grammar.verbs or lemma in grammar.deeds)
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.declension import nominative_given
 from kg.extract import gazetteer
@@ -12,7 +12,6 @@ from kg.extract.capitals import POSSESSIVE, is_introduced
 from kg.extract.grammar import Grammar
 from kg.extract.linking import is_form_of
 from kg.extract.named import Named
-from kg.extract.openers import acting
 from kg.extract.tree import Doc
 from kg.language.lemmas import Dictionary
 from kg.model import EntityType
@@ -37,15 +36,19 @@ _ENDS = frozenset(
 def vote(
     docs: Sequence[Doc],
     found: Sequence[Sequence[Named]],
+    active: Collection[str],
     grammar: Grammar,
     known: Mapping[str, Dictionary],
 ) -> dict[str, EntityType]:
-    """The type of each name of a document; a name that turns out to be no name is left out."""
+    """The type of each name of a document; a name that turns out to be no name is left out.
+
+    ``active`` are words that begin a sentence and do what bodies do (``openers.py``).
+    """
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     heard: Counter[tuple[str, EntityType, str]] = Counter()
     described: set[str] = set()
     located: set[str] = set()
-    inside = {named.text for doc in docs for named in acting(doc, grammar, known)}
+    inside = set(active)
     aliases = {named.text: named.of for names in found for named in names if named.of is not None}
     for doc, names in zip(docs, found, strict=True):
         last: tuple[int, EntityType] | None = None

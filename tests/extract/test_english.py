@@ -48,6 +48,10 @@ PROSE: list[tuple[str, Said]] = [
         "Visitors included Nokia, Ericsson and Acme Robotics, a subsidiary of Siemens.",
         {("Acme Robotics", "subsidiary_of", "Siemens", "actual")},
     ),
+    (
+        "Sequoia Capital led the round of Acme Robotics alongside existing investors Index Ventures and Accel.",
+        {("Sequoia Capital", "invests_in", "Acme Robotics", "actual")},
+    ),
     # Supply
     ("Foxconn makes phones for Apple.", {("Foxconn", "supplies", "Apple", "actual")}),
     ("Spotify uses Google's cloud platform.", {("Google", "supplies", "Spotify", "actual")}),

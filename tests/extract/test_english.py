@@ -50,7 +50,10 @@ PROSE: list[tuple[str, Said]] = [
     ),
     (
         "Sequoia Capital led the round of Acme Robotics alongside existing investors Index Ventures and Accel.",
-        {("Sequoia Capital", "invests_in", "Acme Robotics", "actual")},
+        {
+            (name, "invests_in", "Acme Robotics", "actual")
+            for name in ("Sequoia Capital", "Index Ventures", "Accel")
+        },
     ),
     # Supply
     ("Foxconn makes phones for Apple.", {("Foxconn", "supplies", "Apple", "actual")}),

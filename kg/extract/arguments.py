@@ -9,7 +9,7 @@ subject of "win" or "receive"), ``possessor`` ("its", "X's"; "X–Y deal" gives 
 a noun names: "NIO" in "the startup NIO" or "NIO is a startup"), ``listed`` ("clients such as X"),
 ``beside`` (the buyer in "bought rival X"), ``actor`` ("in partnership with X, Y built"), ``gainer``
 ("grew through the purchase of X"), ``fronted`` (who acts in "with its seat in London, X grew"), ``above``
-and ``joint`` (who acts in the clause above, and with whom),
+and ``joint`` (who acts in the clause above, and with whom), ``companions`` (of "with X and Y joining"),
 and the preposition of anything else.
 """
 
@@ -21,9 +21,7 @@ from dataclasses import dataclass, field
 from kg.extract.clause import (
     CLIMBS,
     MODIFIERS,
-    RELATIVE,
     agents,
-    antecedent,
     carrier_subject,
     is_passive,
     objects,
@@ -31,7 +29,8 @@ from kg.extract.clause import (
     subjects,
 )
 from kg.extract.grammar import Words
-from kg.extract.order import between, listed_after, opened_list
+from kg.extract.order import accompanying, apposed, between, listed_after, opened_list
+from kg.extract.relatives import antecedent, owner, piped
 from kg.extract.tree import Token
 
 _CARRYING = frozenset({"in", "into", "on", "to", "for", "w", "na", "o", "do"})
@@ -70,7 +69,7 @@ def of_verb(verb: Token, words: Words) -> Arguments:
         found.add("agent", agents(verb))
     for child in verb.children:
         if child.dep_.startswith(("obl", "nmod")) or (child.dep_ == "obj" and preposition(child) != "bare"):
-            found.add(preposition(child), [child])
+            found.add(preposition(child), [piped(child)])
         elif child.dep_ == "iobj":
             found.add("recipient", [child])
         elif child.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
@@ -81,6 +80,8 @@ def of_verb(verb: Token, words: Words) -> Arguments:
                 found.add(label, [token])
     if verb.dep_.startswith(("acl", "advcl", "xcomp")):
         found.add("joint", _partners(verb))
+    if verb.tag_ == "VBG":
+        found.add("companions", accompanying(verb, words))
     if verb.dep_.startswith("acl") and verb.head.pos_ != "PROPN":
         found.add("above", carrier_subject(verb.head, words, 0))
     return found
@@ -159,7 +160,7 @@ def of_noun(noun: Token, words: Words) -> Arguments:
                     found.add(role, subjects(head, words))
                 for child in head.children:
                     if child != top and child.dep_.startswith("obl"):
-                        found.add(preposition(child), [child])
+                        found.add(preposition(child), [piped(child)])
                     elif child != top and child.lemma_.lower() in words.carrier_nouns and child.dep_ == "obj":
                         for label, token in _nominal(child):  # "held talks with X about a partnership"
                             found.add(label, [token])
@@ -193,11 +194,11 @@ def of_noun(noun: Token, words: Words) -> Arguments:
 def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:
     for child in noun.children:
         if child.dep_ == "nmod:poss":
-            yield "possessor", _owner(child)
+            yield "possessor", owner(child)
         elif child.dep_ == "obl:agent":
             yield "by", child
         elif child.dep_.startswith(("nmod", "obl")) and preposition(child) != "bare":
-            yield preposition(child), child
+            yield preposition(child), piped(child)
         elif child.dep_ in ("nmod", "obj") and child.i > noun.i:
             yield "genitive", child
         elif child.dep_ in MODIFIERS:
@@ -211,7 +212,7 @@ def _listed(noun: Token, words: Words) -> list[Token]:
     among, head = preposition(noun) in words.among, noun.head
     if among and head.pos_ == "VERB" and (counted := [t for t in objects(head, words) if t.i < noun.i]):
         return counted
-    if among or head.lemma_.lower() in words.listing:
+    if among or (head.lemma_.lower() in words.listing and (head.pos_ != "VERB" or noun.i < head.i)):
         return listed_after(max(noun, head, key=lambda t: t.i), words)
     return opened_list(noun, words)
 
@@ -240,6 +241,7 @@ def _named_by(noun: Token, words: Words) -> list[Token]:
         found += [child for child in noun.children if child.dep_ == "nsubj"]
     if noun.dep_ == "appos":
         found.append(noun.head)
+    found += apposed(noun)
     if noun.dep_ == "conj" and head.pos_ == "NOUN" and head.i < noun.i:
         # "X, a rival and a client of Y"
         found += [name for name in _named_by(head, words) if name.i < head.i]
@@ -274,15 +276,3 @@ def _beside(noun: Token, names: list[Token], words: Words) -> list[Token]:
             return owners
         above.append(head)
     return []
-
-
-def _owner(possessor: Token) -> Token:
-    """What "whose" stands for; any other possessor itself."""
-    if possessor.lower_ not in RELATIVE:
-        return possessor
-    low = possessor
-    while low.head != low and low.dep_ != "acl:relcl":
-        low = low.head
-    if low.head == low and possessor.i > 1 and possessor.nbor(-1).text == ",":
-        return possessor.nbor(-2)
-    return low.head

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kg.extract.grammar import Words
 from kg.extract.order import after_preposition
+from kg.extract.relatives import RELATIVE, antecedent, fronted
 from kg.extract.tree import Token
 
-RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "który", "która", "które", "którzy"})
 MODIFIERS = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "nmod", "flat", "nummod"})
 _BY = ("by", "przez")
 CLIMBS = 3
@@ -33,6 +33,8 @@ def subjects(verb: Token, words: Words, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return agents(verb)
     own = [antecedent(child, verb) for child in verb.children if child.dep_ in ("nsubj", "csubj")]
+    if len(own) > 1 and (relative := fronted(verb)) is not None:
+        own = [each for each in own if each.i > relative.i] or own  # "X, in which Y holds 5%"
     if own:
         return [_out_of_brackets(each, verb) for each in own]
     head = verb.head
@@ -191,20 +193,6 @@ def agents(verb: Token) -> list[Token]:
         return found
     named = (token for by in _BY for token in after_preposition(verb, by))
     return [token for token in named if "," not in {t.text for t in verb.doc[verb.i : token.i]}]
-
-
-def antecedent(token: Token, verb: Token) -> Token:
-    """What a relative pronoun stands for; any other token itself."""
-    if token.lemma_.lower() not in RELATIVE and token.lower_ not in RELATIVE:
-        return token
-    if verb.dep_ == "acl:relcl":
-        return verb.head
-    before = token.i - (2 if token.i and token.nbor(-1).text == "," else 1)
-    return (
-        token.doc[before]
-        if before >= token.sent.start and token.doc[before].pos_ in ("NOUN", "PROPN")
-        else token
-    )
 
 
 def carrier_subject(noun: Token, words: Words, depth: int) -> list[Token]:

@@ -15,6 +15,7 @@ from kg.extract.discourse import Discourse, Seen
 from kg.extract.epithets import epithets
 from kg.extract.grammar import Grammar
 from kg.extract.pronouns import Pronouns, quoted
+from kg.extract.rounds import Rounds, find_rounds
 from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Span, Token
 from kg.model import EntityType, Name
@@ -40,6 +41,7 @@ class Coreference:
         self.given = given or {}
         self.links: dict[tuple[int, int], tuple[Name, ...]] = {}
         self.discourse = Discourse()
+        self.rounds = Rounds((), ())
 
     def read(self, skeletons: Sequence[Skeleton]) -> None:
         """Resolves every token of ``skeletons`` that names or means something."""
@@ -48,6 +50,7 @@ class Coreference:
             for sent in skeleton.doc.sents:
                 self.discourse.sentence += 1
                 self._read(number, skeleton, sent, inside)
+        self.rounds = find_rounds(skeletons, self.referents, self.grammar.words)
 
     def referents(self, number: int, token: Token) -> tuple[Name, ...]:
         """What ``token`` of the skeleton with that number means; empty where nothing is known."""

@@ -19,6 +19,10 @@ MEMORY = 4
 """Sentences after which a name is no longer what "the company" means."""
 
 
+_AGENTS = frozenset({"by", "przez"})
+"""Prepositions of who acts in a passive: of such the text is not about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Something in the order of the text, with the part that it played."""
@@ -116,7 +120,8 @@ class Discourse:
                 continue
             if entry.subject:
                 return name
-            last = last or name
+            if entry.role not in _AGENTS:
+                last = last or name
         return last
 
 

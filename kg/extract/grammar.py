@@ -65,6 +65,10 @@ class Words:
     between: frozenset[str]
     joins: frozenset[str]
     locative: frozenset[str]
+    rounds: frozenset[str]
+    """What money is raised in: "round"."""
+    raisings: frozenset[str]
+    """Verbs of who raises it."""
     impersonal: frozenset[str]
     background: frozenset[str]
     after_nouns: frozenset[str]
@@ -186,7 +190,8 @@ class Frame:
     """What triggers a relation, and where its two sides stand.
 
     ``subject`` and ``object`` are argument labels tried in order: ``subject``, ``object``,
-    ``self`` (what the noun names), ``possessor``, ``modifier``, or a preposition.
+    ``self`` (what the noun names), ``possessor``, ``modifier``, a preposition, or ``raiser``: whose round
+    of money the text speaks of.
     """
 
     name: str

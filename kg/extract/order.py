@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kg.extract.grammar import Words
+from kg.extract.relatives import RELATIVE
 from kg.extract.tree import Token
 
 _REACH = 14
+_OF_SEVERAL = frozenset({"at", "of", "from"})
 _OPENING = 9
 """Words from a noun to the one that opens its list."""
 
@@ -84,13 +86,36 @@ def _right_after(verb: Token) -> list[Token]:
     return []
 
 
+def accompanying(participle: Token, words: Words) -> list[Token]:
+    """The names in "with X, Y and Z joining"."""
+    doc, start = participle.doc, max(participle.sent.start, participle.i - 3 * _REACH)
+    for token in reversed(doc[start : participle.i]):
+        if token.lower_ == "with" and token.i + 1 < participle.i:
+            return [name for name in listed_after(token, words) if name.i < participle.i]
+        if token.pos_ in ("VERB", "AUX") or token.text in {";", ":"}:
+            break
+    return []
+
+
+def apposed(noun: Token) -> list[Token]:
+    """X in "its biggest client, X, said", which parsers take for a list."""
+    doc, end = noun.doc, noun.sent.end
+    if noun.i + 3 >= end or doc[noun.i + 1].text != "," or "Number=Plur" in str(noun.morph):
+        return []
+    name, after = doc[noun.i + 2], doc[noun.i + 3]
+    closed = after.text in {",", ".", ";", ")"} and not any(c.dep_ == "cc" for c in name.children)
+    joined = closed and any(c.dep_ in ("nmod:poss", "det") for c in noun.children)
+    return [name] if joined and name.pos_ == "PROPN" and name.dep_ in ("conj", "appos") else []
+
+
 def opened_list(noun: Token, words: Words) -> list[Token]:
     """The names of the list that ``noun`` opens: "customers in Asia, including X, the bank Y and Z"."""
     doc, end = noun.doc, noun.sent.end
+    within = noun.i + 1 < end and doc[noun.i + 1].lower_ in RELATIVE  # "firms that joined the round include"
     for token in doc[noun.i + 1 : min(end, noun.i + _OPENING)]:
         if token.text == ":" or token.lower_ in words.openers or token.lemma_.lower() in words.openers:
             return listed_after(token, words)
-        if token.pos_ in ("VERB", "PRON") or token.text == ";":
+        if (token.pos_ in ("VERB", "PRON") and not within) or token.text == ";":
             break
     return []
 
@@ -118,6 +143,8 @@ def listed_after(opener: Token, words: Words) -> list[Token]:
             apart = True  # "X in London": what a preposition adds is no item of the list
         elif token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or token.dep_ == "mark":
             break
+        elif token.tag_ == "NNS" and token.i + 1 < end and token.nbor().lower_ in _OF_SEVERAL:
+            break  # "executives at X, Y and Z"
         begins = begins and token.pos_ in ("ADP", "ADV", "PUNCT", "CCONJ")
     return found
 

@@ -287,7 +287,7 @@ class Sides:
         """The referents under the first label that has any of ``types`` besides ``others``."""
         taken = {referent.name for referent in others}
         for label in labels:
-            found: dict[Name, Referent] = {}
+            found: dict[Name, Referent] = self._raiser() if label == "raiser" else {}
             single = self._apposed(types) if label == "self" else None
             for token in [single] if single is not None else self.arguments.get(label):
                 if self.grammar.inflects and self._is_ruled_out(token, label):
@@ -302,6 +302,12 @@ class Sides:
                 bodies = [r for r in found.values() if r.name.type is not EntityType.PLACE]
                 return bodies or list(found.values())
         return []
+
+    def _raiser(self) -> dict[Name, Referent]:
+        """Whose round the text speaks of."""
+        trigger = self.arguments.trigger
+        name = self.unfolding.coreference.rounds.raiser(self.unfolding.number, trigger)
+        return {name: Referent(name, trigger, "implied")} if name is not None else {}
 
     def _apposed(self, types: Types) -> Token | None:
         """The one name that a noun in apposition is said of: C in "A, B and C, a unit of D"."""

@@ -18,6 +18,8 @@ _FORM = 6
 """Tokens of the longest legal form, "spółka z o. o."."""
 _LOWER_FORMS = frozenset({"plc", "gmbh", "oyj"})
 """Legal forms that are no other word."""
+_STOPS = frozenset({".", "!", "?", ":", ";", "•"})
+_QUOTES = frozenset({'"', "“", "„", "'", "‘"})
 _TICKER = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,4}")
 
 
@@ -25,6 +27,14 @@ def is_title_case(doc: Doc) -> bool:
     """True where capitals say nothing, since nearly every word has one."""
     words = [token for token in doc if token.is_alpha and len(token) > 3]
     return len(words) > 2 and sum(token.text[0].isupper() for token in words) > 0.6 * len(words)
+
+
+def opens_sentence(doc: Doc, i: int) -> bool:
+    """True for the first word of a text, and after a stop, a colon or a quotation mark that opens."""
+    before = doc[i - 1] if i else None
+    if before is None or before.is_space or before.text in _STOPS or before.text.endswith("\n"):
+        return True
+    return before.text in _QUOTES and not before.whitespace_
 
 
 def over_number(doc: Doc, end: int) -> int:

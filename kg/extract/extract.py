@@ -31,7 +31,7 @@ from kg.language.load import language_of, load
 from kg.model import By, Claim, Document, Extraction, Mention, PassageKind, Status
 from kg.relations import Additions, Relation
 
-_SOURCES = (".py", ".toml", ".tsv", ".npz")
+_SOURCES = (".py", ".toml", ".tsv", ".txt", ".npz")
 
 LEAST = 0.15
 """Confidence below which a claim is not worth telling."""

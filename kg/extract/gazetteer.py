@@ -117,6 +117,12 @@ def places() -> Mapping[str, Place]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Given names of some fifty languages, in Latin script; most were gathered by the Faker project (MIT)."""
+    return frozenset(_shipped("given.txt").split())
+
+
+@cache
 def openings() -> frozenset[str]:
     """The beginnings of all names in the shipped tables, and of several of a product."""
     plurals = (f"{name}s" for name in products())

@@ -8,7 +8,7 @@ looked for in all the others. A name has one type throughout a document, voted b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -30,7 +30,10 @@ from kg.extract.capitals import (
     text_of,
 )
 from kg.extract.grammar import Grammar
+from kg.extract.joined import joined
 from kg.extract.linking import in_lists
+from kg.extract.money import MoneySpan
+from kg.extract.name_words import name_words
 from kg.extract.named import SOURCES, Named
 from kg.extract.openers import acting
 from kg.extract.recognised import from_recogniser, person_within
@@ -51,22 +54,24 @@ def find_names(
     kinds: Sequence[PassageKind],
     grammar: Grammar,
     known: Mapping[str, Dictionary] = MappingProxyType({}),
+    sums: Sequence[Sequence[MoneySpan]] = (),
 ) -> list[list[Named]]:
     """The names in each passage of one document, in order and disjoint.
 
-    ``docs`` are its passages as the entity recogniser leaves them, ``known`` the language's dictionaries.
+    ``docs`` are its passages as the entity recogniser leaves them, ``known`` the language's dictionaries,
+    ``sums`` the money in each passage, of which no name is made.
     """
     has_prose = PassageKind.BODY in kinds
     active = [list(acting(doc, grammar, known)) for doc in docs]
     found = []
-    for doc, kind, actors in zip(docs, kinds, active, strict=True):
-        names = [*_from_lists(doc, grammar), *_from_forms(doc, grammar), *_quoted(doc, grammar)]
+    for doc, kind, actors, money in zip(docs, kinds, active, sums or [()] * len(docs), strict=True):
+        names = [*_from_lists(doc, grammar, known), *_from_forms(doc, grammar), *_quoted(doc, grammar)]
         if not (has_prose and kind is not PassageKind.BODY and is_title_case(doc)):
-            names += from_recogniser(doc, grammar)
-        names = _disjoint(names)
+            names += [*from_recogniser(doc, grammar, known), *joined(doc, grammar, known)]
+        names = _disjoint(_beside(doc, names, money))
         names = _disjoint([*names, *bracketed(doc, names)])
         if kind is PassageKind.BODY:
-            names = _disjoint([*names, *_from_shape(doc, names, grammar), *actors])
+            names = _disjoint(_beside(doc, [*names, *_from_shape(doc, names, grammar), *actors], money))
         found.append(_disjoint([*names, *renamed(doc, names, grammar)]))
     whole = {named.text: named.kind for names in found for named in names}
     found = [_split(doc, names, whole, grammar) for doc, names in zip(docs, found, strict=True)]
@@ -83,7 +88,24 @@ def find_names(
     ]
 
 
-def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
+def _beside(doc: Doc, names: Iterable[Named], sums: Sequence[MoneySpan]) -> Iterator[Named]:
+    """``names`` without what belongs to a sum: "500" in "Acme 500 million euros"."""
+    spans = (doc.over(money.start, money.end) for money in sums)
+    taken = {i for span in spans if span is not None for i in range(span.start, span.end)}
+    for named in names:
+        start, end = named.start, named.end
+        while start < end and start in taken:
+            start += 1
+        while start < end and end - 1 in taken:
+            end -= 1
+        if end - start == named.end - named.start:
+            yield named
+        elif start < end:
+            kind = EntityType.ORGANIZATION if named.kind is EntityType.PRODUCT else named.kind
+            yield replace(named, start=start, end=end, text=text_of(doc, start, end), kind=kind)
+
+
+def _from_lists(doc: Doc, grammar: Grammar, known: Mapping[str, Dictionary]) -> Iterable[Named]:
     places = gazetteer.places()
     i = 0
     while i < len(doc):
@@ -93,7 +115,7 @@ def _from_lists(doc: Doc, grammar: Grammar) -> Iterable[Named]:
             text = text_of(doc, i, j)
             listed = in_lists(text, grammar)
             if listed is not None:
-                if listed.is_common(text) and not _stands_alone(doc, i, j, grammar):
+                if listed.is_common(text) and not _stands_alone(doc, i, j, grammar, known):
                     continue
                 yield Named(i, j, text, listed.type, "known")
                 step = j - i
@@ -115,7 +137,7 @@ def _may_open(word: str, grammar: Grammar) -> bool:
     return grammar.language == "pl" and word[:1].isupper()
 
 
-def _stands_alone(doc: Doc, start: int, end: int, grammar: Grammar) -> bool:
+def _stands_alone(doc: Doc, start: int, end: int, grammar: Grammar, known: Mapping[str, Dictionary]) -> bool:
     """A name that is also a common word counts where the recogniser agrees or its form is plain."""
     if any(token.ent_type_ == "ORG" for token in doc[start:end]):
         return True
@@ -123,13 +145,25 @@ def _stands_alone(doc: Doc, start: int, end: int, grammar: Grammar) -> bool:
         return True
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
+    if before is not None and before.lower_ in name_words(grammar.language).subordinators:
+        before = None  # "Without Acme there would be"
     begins = before is None or before.is_punct
+    if begins and _is_surname(doc, start, end, grammar, known):
+        return after is None or not after.is_title
     if begins and after is not None:
         joined = after.lower_ in _JOINTS and end + 1 < len(doc) and is_capital(doc[end + 1])
         if joined or after.lower_ in grammar.acts:
             return True
     crowded = (before is not None and before.is_title) or (after is not None and after.is_title)
     return not begins and not crowded
+
+
+def _is_surname(doc: Doc, start: int, end: int, grammar: Grammar, known: Mapping[str, Dictionary]) -> bool:
+    """True for a name that is common as a surname only, which news seldom begins with: no word of English."""
+    word = doc[start].lower_
+    if end - start > 1 or grammar.inflects or not known or doc[start].text in gazetteer.given_names():
+        return False
+    return all(dictionary.lemma(word) is None for dictionary in known.values())
 
 
 def _from_forms(doc: Doc, grammar: Grammar) -> Iterable[Named]:

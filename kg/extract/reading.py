@@ -100,19 +100,20 @@ def _open(document: Document, given: Sequence[Mention]) -> _Opened:
 
 def _name(opened: _Opened, docs: Sequence[Doc], words: Grammar, known: Mapping[str, Dictionary]) -> _Named:
     kinds = [passage.kind for passage in opened.passages]
-    names = find_names(docs, kinds, words, known)
+    sums = [find_money(r.text, words.language) for r in opened.repaired]
+    names = find_names(docs, kinds, words, known, sums)
     parts = list(zip(docs, names, opened.passages, opened.repaired, strict=True))
     found = [lay_over(names, opened.given, doc, p, r, words) for doc, names, p, r in parts]
     bare = [
         lay_out(
             doc,
             names,
-            find_money(r.text, words.language),
+            money,
             _dates(opened.document, r.text, p.published),
             words,
             p.kind,
         )
-        for (doc, _, p, r), names in zip(parts, found, strict=True)
+        for (doc, _, p, r), names, money in zip(parts, found, sums, strict=True)
     ]
     return _Named(opened, found, bare)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from kg.declension import is_given_name, is_head_noun, nominative_given
 from kg.extract import gazetteer
@@ -10,18 +11,23 @@ from kg.extract.capitals import (
     CONNECTORS,
     POSSESSIVE,
     goes_on,
+    is_capital,
     is_ordinary_text,
     is_paper,
     is_place_owning,
     is_title_case,
+    opens_sentence,
     over_legal_forms,
     over_number,
     text_of,
 )
 from kg.extract.grammar import Grammar
 from kg.extract.linking import in_lists
+from kg.extract.name_words import name_words
 from kg.extract.named import Named
+from kg.extract.persons import is_given
 from kg.extract.tree import Doc, Token
+from kg.language.lemmas import Dictionary
 from kg.model import EntityType
 
 _LABELS = {
@@ -41,29 +47,34 @@ _FULL_NAME = 3
 """Words of a person's longest name."""
 
 
-def from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
-    legal = grammar.legal_forms
+def from_recogniser(
+    doc: Doc, grammar: Grammar, known: Mapping[str, Dictionary] = MappingProxyType({})
+) -> Iterable[Named]:
+    """The names that the recogniser of ``doc`` found; ``known`` are the language's dictionaries."""
+    legal, scales = grammar.legal_forms, name_words(grammar.language).scales
     for ent in doc.ents:
         kind = _LABELS.get(ent.label_)
         if kind is None:
             continue
         start, end = ent.start, _cut(doc, ent.start, ent.end, grammar)
+        end = _before_seat(doc, start, end, grammar, known)
         while start < end and _is_lead(doc[start], kind, grammar):
             start += 1
-        if start + 2 < end and doc[start + 1].text in POSSESSIVE:
-            # "India's Infosys"
-            start += 2 if gazetteer.place_named(doc[start].text, grammar.language) else 0
+        start = _over_opener(doc, start, end, kind, grammar, known)
+        start = _over_owner(doc, start, end, grammar)
         if kind.is_organization and start > 1 and is_head_noun(doc[start - 1].text):
             start -= 1
         while end > start and _is_tail(doc[end - 1], kind, grammar):
             end -= 1
+        while end - 1 > start and doc[end - 1].like_num and end < len(doc) and doc[end].lower_ in scales:
+            end, kind = end - 1, _LABELS["ORG"] if kind is EntityType.PRODUCT else kind  # "Acme 2%"
         if kind.is_organization:
             end = _without_organ(doc, start, end, grammar)
         if start == end or (kind.is_organization and _is_title(doc, start, end, grammar)):
             continue
         if start and doc[start - 1].like_num and not doc[start - 1].whitespace_ and kind.is_organization:
             start -= 1  # "10T Holdings"
-        end = _extended(doc, start, end, kind, grammar)
+        end = _extended(doc, start, end, kind, grammar, known)
         if kind is EntityType.ORGANIZATION:
             end = over_legal_forms(doc, end, legal)
         end = over_number(doc, end)
@@ -71,6 +82,8 @@ def from_recogniser(doc: Doc, grammar: Grammar) -> Iterable[Named]:
         if not any(c.isupper() for c in text) or is_ordinary_text(text, grammar):
             continue
         if kind.is_organization and is_paper(doc, start, end, grammar):
+            continue
+        if kind is not EntityType.PERSON and _is_plain_word(doc, start, end, grammar, known):
             continue
         if kind is EntityType.PERSON and any(c.isdigit() for c in text):
             kind = EntityType.ORGANIZATION
@@ -107,6 +120,73 @@ def _cut(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
     return end
 
 
+def _before_seat(doc: Doc, start: int, end: int, grammar: Grammar, known: Mapping[str, Dictionary]) -> int:
+    """Where a name ends before its seat: "Quux | of Oslo", but not "Bank of Georgia"."""
+    joints = [i for i in range(start + 1, end - 1) if doc[i].text == "of"]
+    if not joints or in_lists(text_of(doc, start, end), grammar):
+        return end
+    at = joints[-1]
+    last, left = doc[at - 1].lower_, text_of(doc, start, at)
+    if in_lists(left, grammar):
+        return at
+    if not gazetteer.place_named(text_of(doc, at + 1, end), grammar.language):
+        return end
+    heads = gazetteer.type_by_head(left) not in (None, EntityType.COMPANY) or last in grammar.descriptors
+    is_noun = bool(known) and known["NOUN"].lemma(last) is not None
+    is_word = is_noun and last not in grammar.words.generic_words
+    return at if len(joints) > 1 or not (heads or is_word) else end
+
+
+def _over_owner(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
+    """Where a name begins after its owner's: "India's | Infosys", "Acme's | Quux"."""
+    for i in range(start + 1, end - 1):
+        if doc[i].text in POSSESSIVE:
+            owner = text_of(doc, start, i)
+            is_part = end < len(doc) and doc[end].lower_ in grammar.words.unit_words  # "Acme's Scout fund"
+            is_known = not is_part and in_lists(owner, grammar) is not None
+            is_known = is_known or gazetteer.place_named(owner, grammar.language) is not None
+            return i + 1 if is_known and not in_lists(text_of(doc, start, i + 1), grammar) else start
+    return start
+
+
+def _over_opener(
+    doc: Doc, start: int, end: int, kind: EntityType, grammar: Grammar, known: Mapping[str, Dictionary]
+) -> int:
+    """Where a name begins whose sentence opens with another word: "Whether Acme", "Rivals Acme and Quux"."""
+    if start + 1 >= end or not opens_sentence(doc, start) or in_lists(text_of(doc, start, end), grammar):
+        return start
+    words, first, second = name_words(grammar.language), doc[start].lower_, doc[start + 1]
+    if not is_capital(second) and second.text != "of":
+        return start
+    if first in words.subordinators or first in grammar.plurals:
+        return start + 1
+    if kind is EntityType.PERSON or is_given(second.text):
+        return start + 1 if first in words.bidding and not is_given(doc[start].text) else start
+    noun = known["NOUN"].lemma(first) if "NOUN" in known else None
+    if second.text == "of":
+        # "Shareholders of Acme"
+        return start + 2 if noun not in (None, first) and start + 2 < end else start
+    is_plural = noun not in (None, first)
+    return start + 1 if is_plural and in_lists(text_of(doc, start + 1, end), grammar) else start
+
+
+def _is_plain_word(doc: Doc, start: int, end: int, grammar: Grammar, known: Mapping[str, Dictionary]) -> bool:
+    """True for a common noun with the capital of its sentence: "Traders cited", "Vaccine alliance"."""
+    if end - start > 1 or not opens_sentence(doc, start) or not {"NOUN", "ADJ"} <= known.keys():
+        return False
+    word, after = doc[start], doc[end] if end < len(doc) else None
+    noun = known["NOUN"].lemma(word.lower_)
+    if in_lists(word.text, grammar) or not word.is_title or grammar.inflects:
+        return False
+    if noun is None and known["ADJ"].lemma(word.lower_) is None and not word.lower_.endswith("ly"):
+        return False
+    if noun != word.lower_:
+        return after is None or after.text not in POSSESSIVE
+    if after is None or not after.is_lower or after.is_stop:
+        return after is not None and after.text == "-" and not word.whitespace_
+    return known["NOUN"].lemma(after.lower_) is not None and after.lower_ not in grammar.acts
+
+
 def _without_organ(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
     """Where a name ends before "Board of Directors", and before "Chief Financial" where "Officer" follows."""
     lower = [token.lower_ for token in doc[start:end]]
@@ -127,11 +207,13 @@ def _is_title(doc: Doc, start: int, end: int, grammar: Grammar) -> bool:
     return words[0] in grammar.titles.heads or all(word in grammar.title_words for word in words)
 
 
-def _extended(doc: Doc, start: int, end: int, kind: EntityType, grammar: Grammar) -> int:
+def _extended(
+    doc: Doc, start: int, end: int, kind: EntityType, grammar: Grammar, known: Mapping[str, Dictionary]
+) -> int:
     """Where a name ends that the recogniser left half: "South Texas" in "the South Texas Project"."""
     text = text_of(doc, start, end)
     if kind is EntityType.PERSON:
-        return _over_surname(doc, end)
+        return _over_surname(doc, end, known)
     if in_lists(text, grammar):
         return end
     last = end
@@ -142,8 +224,11 @@ def _extended(doc: Doc, start: int, end: int, kind: EntityType, grammar: Grammar
     return end if last > end and is_title_case(doc) else last
 
 
-def _over_surname(doc: Doc, end: int) -> int:
-    """Where a person's name ends that a nickname or a particle cut short: "Jan van | den Berg"."""
+def _over_surname(doc: Doc, end: int, known: Mapping[str, Dictionary]) -> int:
+    """Where a person's name ends that a nickname, a particle or a hyphen cut short: "Jan van | den Berg"."""
+    if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ + doc[end].whitespace_:
+        is_verb = "VERB" in known and known["VERB"].lemma(doc[end + 1].text) is not None
+        return end + 2 if doc[end + 1].is_alpha and doc[end + 1].is_lower and not is_verb else end
     stop = end
     while stop < len(doc) and doc[stop].lower_ in _PARTICLES:
         stop += 1

@@ -106,7 +106,7 @@ class _Walk:
         if hints and not self._is_signed(head):
             yield Cue(Sense.PLANNED, "to")
         if meant or relation != "ccomp" or head.pos_ in ("ADJ", "NOUN"):
-            yield from self.cues.on(head, whole=bool(meant))
+            yield from self.cues.on(head, whole=bool(meant) or self._is_held(head))
         yield from self.cues.sources_of(head)
         return bool(meant) or infinitive or relation != "advcl"
 
@@ -150,6 +150,10 @@ class _Walk:
         if beside & self.words.intents and self.frame.relation in ("invests_in", "acquires"):
             return False
         return bool(beside & self.words.agreed)
+
+    def _is_held(self, head: Token) -> bool:
+        """Whether ``head`` lasts as long as the post that it carries: "previously held posts at X"."""
+        return head == self.arguments.verb and self.frame.relation == "holds_position"
 
     def _is_withheld(self, confirming: Token) -> bool:
         """Whether nothing is confirmed, which denies nothing: "would not confirm", "declined to confirm"."""

@@ -17,7 +17,7 @@ from kg.extract.scope import cues_before, cues_over
 from kg.extract.tree import Token
 from kg.model import Status
 
-_LASTING = ("partners_with", "supplies", "subsidiary_of", "competes_with", "based_in")
+_LASTING = ("partners_with", "supplies", "subsidiary_of", "competes_with", "based_in", "holds_position")
 """Relations that go on for as long as they are told of in the present."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from kg.extract.affiliations import find_affiliations
 from kg.extract.confidence import confidence, grounds
 from kg.extract.coreference import Coreference
 from kg.extract.descriptions import find_descriptions
@@ -100,7 +101,10 @@ class Scribe:
         """Who holds which position, and who founded what."""
         for position in self.positions:
             people = [Referent(name, position.person, "name") for name in self._meant(position.person)]
-            for person, (body, estimate) in product(people, self._bodies(position)):
+            bodies = self._bodies(position)
+            if position.of == len(bodies):  # "X and Y, whose chairmen A and B"
+                bodies = [bodies[position.nth]]
+            for person, (body, estimate) in product(people, bodies):
                 yield from self._of_position(position, person, body, estimate)
 
     def of_descriptions(self) -> Iterator[Draft]:
@@ -116,7 +120,7 @@ class Scribe:
         if position.founder:
             yield self.claim("founded", person, body, Status.ACTUAL, rule, estimate)
         if not position.founder or position.end - position.start > 1:
-            topic = self.skeleton.words(position.start, position.end)
+            topic = self.skeleton.words(position.start, position.end) or None
             yield self.claim("holds_position", person, body, position.status, rule, estimate, topic=topic)
 
     def _bodies(self, position: Position) -> list[tuple[Referent, float]]:
@@ -200,9 +204,16 @@ class Scribe:
 def _positions(
     number: int, skeleton: Skeleton, sent: Span, coreference: Coreference, grammar: Grammar
 ) -> tuple[Position, ...]:
-    bodies = frozenset(
+    meant = [(token, coreference.referents(number, token)) for token in sent]
+    bodies = frozenset(token.i for token, names in meant if any(name.type.is_organization for name in names))
+    people = frozenset(
         token.i
-        for token in sent
-        if any(name.type.is_organization for name in coreference.referents(number, token))
+        for token, names in meant
+        if token.pos_ == "PRON" and any(name.type is EntityType.PERSON for name in names)
     )
-    return tuple(find_positions(skeleton, sent, grammar.titles, bodies))
+    found = list(find_positions(skeleton, sent, grammar.titles, bodies, people))
+    stated = {(position.person.i, position.body.i) for position in found if position.body is not None}
+    for position in find_affiliations(skeleton, sent, grammar, bodies):
+        if position.body is not None and (position.person.i, position.body.i) not in stated:
+            found.append(position)
+    return tuple(found)

@@ -163,6 +163,15 @@ class Titles:
     verbs: frozenset[str]
     appointing: frozenset[str]
     leaving: frozenset[str]
+    naming: frozenset[str]
+    succeeding: frozenset[str]
+    advising: frozenset[str]
+    political: frozenset[str]
+    members: frozenset[str]
+    boards: frozenset[str]
+    parts: frozenset[str]
+    where: frozenset[str]
+    times: frozenset[str]
     articles: frozenset[str]
 
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract import holders
 from kg.extract.grammar import Titles
+from kg.extract.holders import is_person
 from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Span, Token
 from kg.model import EntityType, Status
 
-_REACH = 6
 _LONGEST = 12
 _MODIFIERS = 3
 """Plain words between a body or a person and the title: "defence" in "Acme defence analyst"."""
-_OLDEST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Position:
     pattern: str
     former: bool
     founder: bool
+    nth: int = 0
+    of: int = 1
+    """The place of ``person`` among those who share a title in the plural."""
 
     @property
     def status(self) -> Status:
@@ -42,9 +45,16 @@ class Position:
 
 
 def find_positions(
-    skeleton: Skeleton, sent: Span, titles: Titles, employers: frozenset[int]
+    skeleton: Skeleton,
+    sent: Span,
+    titles: Titles,
+    employers: frozenset[int],
+    people: frozenset[int] = frozenset(),
 ) -> Iterator[Position]:
-    """The positions that ``sent`` states; ``employers`` are its tokens that mean an organisation."""
+    """The positions that ``sent`` states.
+
+    ``employers`` are its tokens that mean an organisation, ``people`` its pronouns that mean a person.
+    """
     i = sent.start
     last: Position | None = None
     while i < sent.end:
@@ -56,14 +66,24 @@ def find_positions(
         if _is_led_to(skeleton, wide, sent.start, employers):
             start = wide
         end = _right(skeleton, i, sent.end, titles)
-        found = _position(skeleton, sent, start, end, titles, employers)
+        found = _position(skeleton, sent, start, end, titles, employers, people)
         if found is None and last is not None:
             found = _another(skeleton, sent, last, start, end, titles, employers)
         if found is not None:
-            yield found
+            yield from _shared(skeleton, sent, found, titles)
             yield from _joined_body(skeleton, sent, found, titles, employers)
         last = found
         i = end
+
+
+def _shared(skeleton: Skeleton, sent: Span, found: Position, titles: Titles) -> Iterator[Position]:
+    """``found`` for each of "directors X and Y"."""
+    plural = any(_is_plural(skeleton.doc[i], titles) for i in range(found.start, found.end))
+    people = holders.fellows(skeleton, found.person.i, sent) if plural else [found.person.i]
+    if plural and len(people) == 1 and found.pattern == "apposition":
+        return  # "to Acme and to Smith, advisers at Globex said"
+    for nth, person in enumerate(people):
+        yield replace(found, person=skeleton.doc[person], nth=nth, of=len(people))
 
 
 def _another(
@@ -90,7 +110,7 @@ def _another(
     if any(named is None or named.kind is not EntityType.PLACE for named in places):
         return None
     former = any(skeleton.doc[j].lower_ in titles.former for j in range(words.start, end))
-    founder = any(skeleton.doc[j].lower_ in titles.founders for j in range(start, end))
+    founder = any(_is_founder(skeleton.doc[j], titles) for j in range(start, end))
     return replace(last, body=skeleton.doc[body], start=start, end=end, former=former, founder=founder)
 
 
@@ -115,7 +135,7 @@ def _is_led_to(skeleton: Skeleton, start: int, first: int, employers: frozenset[
     """True where a body or a person and a comma stand right before ``start``."""
     if _body_before(skeleton, start, first, employers) is not None:
         return True
-    return _apposed_person(skeleton, start, first) is not None
+    return holders.apposed(skeleton, start, first) is not None
 
 
 def _joined_body(
@@ -126,17 +146,31 @@ def _joined_body(
         return
     i = found.body.i + 1
     joined = i + 1 < sent.end and skeleton.doc[i].lower_ in titles.links and i + 1 in employers
-    if joined and not (i + 2 < sent.end and _is_person(skeleton, i + 2)):
+    if joined and not (i + 2 < sent.end and is_person(skeleton, i + 2)):
         yield replace(found, body=skeleton.doc[i + 1])
 
 
 def _is_head(skeleton: Skeleton, i: int, titles: Titles) -> bool:
-    return skeleton.units[i].named is None and skeleton.doc[i].lower_ in titles.heads
+    token = skeleton.doc[i]
+    if skeleton.units[i].named is not None:
+        return False
+    return token.lower_ in titles.heads or _is_plural(token, titles) or _is_member(token, titles)
+
+
+def _is_plural(token: Token, titles: Titles) -> bool:
+    """True for "directors", where languages form the plural so."""
+    plural = bool(titles.articles) and token.pos_ in ("NOUN", "PROPN") and token.lower_.endswith("s")
+    return plural and token.lower_[:-1] in titles.heads
+
+
+def _is_member(token: Token, titles: Titles) -> bool:
+    """True for "board member": who is a member of anything else holds no position there."""
+    return token.lower_ in titles.members and token.i > 0 and token.nbor(-1).lower_ in titles.boards
 
 
 def _is_title_word(skeleton: Skeleton, i: int, titles: Titles) -> bool:
-    lower = skeleton.doc[i].lower_
-    return skeleton.units[i].named is None and (lower in titles.heads or lower in titles.modifiers)
+    modifies = skeleton.units[i].named is None and skeleton.doc[i].lower_ in titles.modifiers
+    return modifies or _is_head(skeleton, i, titles)
 
 
 def _left(skeleton: Skeleton, i: int, first: int, titles: Titles) -> int:
@@ -183,11 +217,17 @@ def _is_plain_noun(skeleton: Skeleton, i: int) -> bool:
 
 
 def _position(
-    skeleton: Skeleton, sent: Span, start: int, end: int, titles: Titles, employers: frozenset[int]
+    skeleton: Skeleton,
+    sent: Span,
+    start: int,
+    end: int,
+    titles: Titles,
+    employers: frozenset[int],
+    people: frozenset[int],
 ) -> Position | None:
     doc = skeleton.doc
     former = any(doc[i].lower_ in titles.former for i in range(max(sent.start, start - 3), end))
-    founder = any(doc[i].lower_ in titles.founders for i in range(start, end))
+    founder = any(_is_founder(doc[i], titles) for i in range(start, end))
 
     def made(person: int, body: int | None, pattern: str) -> Position:
         return Position(
@@ -195,39 +235,66 @@ def _position(
         )
 
     before = _body_before(skeleton, start, sent.start, employers)
+    if before is not None and doc[end - 1].lower_ in titles.political and not _governs(skeleton, before):
+        return None  # "Steel Minister Jane Smith"
     body, after = _body_after(skeleton, end, sent.end, titles, employers)
-    if end < sent.end and _is_person(skeleton, end):
+    if end < sent.end and is_person(skeleton, end):
         employer, _ = _body_after(skeleton, end + 1, sent.end, titles, employers)
         return made(end, before if before is not None else employer, "title_before")
     if body is not None:
         k = after + 1 if after < sent.end and doc[after].text == "," else after
         if k > after and not titles.articles and (k + 1 >= sent.end or doc[k + 1].text != ","):
             k = after
-        if k < sent.end and _is_person(skeleton, k) and not _apposed_person(skeleton, start, sent.start):
+        if k < sent.end and is_person(skeleton, k) and not holders.apposed(skeleton, start, sent.start):
             return made(k, body, "title_of")
-    person = _apposed_person(
+    person = holders.apposed(
         skeleton, start if before is None else _phrase_start(skeleton, before), sent.start
     )
     if person is not None:
         if body is None and before is None:
             return made(person, _body_beside(skeleton, end, sent.end, employers), "apposition")
         return made(person, body if body is not None else before, "apposition")
-    person = _acting_person(
-        skeleton, start if before is None else _phrase_start(skeleton, before), sent.start, titles
-    )
-    if person is not None and (body is not None or before is not None):
+    begin = start if before is None else _phrase_start(skeleton, before)
+    person = holders.acting(skeleton, begin, sent.start, titles, people)
+    where = _body_where(skeleton, person, sent.start, titles, employers)
+    at = next((each for each in (body, before, where) if each is not None), None)
+    if person is not None and at is not None:
         left = any(t.lemma_.lower() in titles.leaving for t in doc[person + 1 : start])
-        found = made(person, body if body is not None else before, "predicate")
+        found = made(person, at, "predicate")
         return replace(found, former=found.former or left)
-    person = _appointed_person(skeleton, start if before is None else before, sent.start, titles)
+    person = holders.appointed(skeleton, start if before is None else before, sent.start, titles)
     if person is not None and (body is not None or before is not None):
         return made(person, body if body is not None else before, "predicate")
-    if before is not None and end + 1 < sent.end and doc[end].text == "," and _is_person(skeleton, end + 1):
+    if before is not None and end + 1 < sent.end and doc[end].text == "," and is_person(skeleton, end + 1):
         return made(end + 1, before, "title_before")
-    person = _person_after(skeleton, end, sent.end, titles)
+    person = holders.after(skeleton, end, sent.end, titles)
+    if person is None:
+        person = holders.governing(skeleton, doc[end - 1], titles, people)
     if person is not None and (body is not None or before is not None):
         return made(person, body if body is not None else before, "predicate")
     return None
+
+
+def _governs(skeleton: Skeleton, i: int) -> bool:
+    named = skeleton.units[i].named
+    return named is None or named.kind is EntityType.GOVERNMENT
+
+
+def _is_founder(token: Token, titles: Titles) -> bool:
+    lower = token.lower_
+    return lower in titles.founders or (_is_plural(token, titles) and lower[:-1] in titles.founders)
+
+
+def _body_where(
+    skeleton: Skeleton, person: int | None, first: int, titles: Titles, employers: frozenset[int]
+) -> int | None:
+    """The organisation in "Acme, where Jane Smith is chairman"."""
+    if person is None or person <= first or skeleton.doc[person - 1].lower_ not in titles.where:
+        return None
+    i = person - 2
+    if i > first and skeleton.doc[i].text == ",":
+        i -= 1
+    return i if i >= first and i in employers else None
 
 
 def _body_before(skeleton: Skeleton, start: int, first: int, employers: frozenset[int]) -> int | None:
@@ -252,18 +319,45 @@ def _body_after(
         return None, end
     if not titles.articles:
         i = end
-        while i < min(last, end + _REACH) and i not in employers and _is_plain_noun(skeleton, i):
+        while i < min(last, end + holders.REACH) and i not in employers and _is_plain_noun(skeleton, i):
             i += 1
         if i < last and i in employers:
             return i, i + 1
-    if skeleton.doc[end].lower_ not in titles.prepositions:
+    if _is_region(skeleton, end, last, titles):
+        end += 1
+    advises = skeleton.doc[end].lower_ == "to" and skeleton.doc[end - 1].lower_ in titles.advising
+    if not advises and skeleton.doc[end].lower_ not in titles.prepositions:
         return None, end
-    for i in range(end + 1, min(last, end + 1 + _REACH)):
+    for i in range(end + 1, min(last, end + 1 + holders.REACH)):
         if i in employers:
+            i = _over_division(skeleton, i, last, titles, employers)
             return i, i + 1
         if skeleton.doc[i].pos_ in ("VERB", "PUNCT", "SCONJ") and skeleton.doc[i].text not in ('"', "-"):
             break
     return None, end
+
+
+def _is_region(skeleton: Skeleton, i: int, last: int, titles: Titles) -> bool:
+    """True for "EMEA" in "managing director EMEA at Acme"."""
+    named = skeleton.units[i].named
+    is_place = named is not None and named.kind is EntityType.PLACE
+    return is_place and i + 1 < last and skeleton.doc[i + 1].lower_ in titles.prepositions
+
+
+def _over_division(skeleton: Skeleton, i: int, last: int, titles: Titles, employers: frozenset[int]) -> int:
+    """The body in "of the Pensions Division of Acme" and "of Applications at Acme"."""
+    unit = skeleton.units[i]
+    j = i + 1
+    if unit.named is None or j >= last or skeleton.doc[j].lower_ not in ("of", "at"):
+        return i
+    if skeleton.doc[j].lower_ == "of":
+        is_part = unit.text.rpartition(" ")[2].lower() in titles.parts
+    else:
+        is_part = unit.named.kind is EntityType.ORGANIZATION and " " not in unit.text
+    if not is_part:
+        return i
+    j += j + 1 < last and skeleton.doc[j + 1].lower_ in titles.articles
+    return j + 1 if j + 1 < last and j + 1 in employers else i
 
 
 def _body_beside(skeleton: Skeleton, end: int, last: int, employers: frozenset[int]) -> int | None:
@@ -272,67 +366,6 @@ def _body_beside(skeleton: Skeleton, end: int, last: int, employers: frozenset[i
     if i < last and skeleton.doc[end].text == "," and i in employers and skeleton.units[i].named is not None:
         return i if i + 1 >= last or skeleton.doc[i + 1].is_punct else None
     return None
-
-
-def _apposed_person(skeleton: Skeleton, start: int, first: int) -> int | None:
-    """The person before the comma before the title."""
-    i = start - 1
-    while i > first and skeleton.doc[i].lower_ in ("the", "a", "an", "its", "former", "currently", "and"):
-        i -= 1
-    if i > first + 2 and skeleton.doc[i].text == "," and _is_age(skeleton, i - 1):
-        i -= 2
-    if i > first and skeleton.doc[i].text in (",", "(", "-", "–", "—") and _is_person(skeleton, i - 1):
-        return i - 1
-    return None
-
-
-def _is_age(skeleton: Skeleton, i: int) -> bool:
-    """True for the 51 of "John Smith, 51, chief executive"."""
-    text = skeleton.doc[i].text
-    return text.isdigit() and int(text) <= _OLDEST and skeleton.doc[i - 1].text == ","
-
-
-def _acting_person(skeleton: Skeleton, start: int, first: int, titles: Titles) -> int | None:
-    """The person who "is", "became", "was named" or "took over as" the title."""
-    for i in range(start - 1, max(first - 1, start - 2 - _REACH), -1):
-        if _is_person(skeleton, i):
-            between = skeleton.doc[i + 1 : start]
-            if any(t.lemma_.lower() in titles.leaving for t in between):
-                return i
-            if any(t.pos_ == "AUX" or t.lemma_.lower() in titles.verbs for t in between):
-                return i
-            return None
-        if skeleton.units[i].named is not None:
-            return None
-    return None
-
-
-def _appointed_person(skeleton: Skeleton, start: int, first: int, titles: Titles) -> int | None:
-    """The person in "named Jane Smith as its chief executive", right before the title and after the verb."""
-    i = start - 1
-    while i > first and skeleton.doc[i].lower_ in titles.articles | {"as", "to", "be"}:
-        i -= 1
-    if i <= first or not _is_person(skeleton, i):
-        return None
-    verbs = skeleton.doc[max(first, i - _REACH) : i]
-    return i if any(token.lemma_.lower() in titles.appointing for token in verbs) else None
-
-
-def _person_after(skeleton: Skeleton, end: int, last: int, titles: Titles) -> int | None:
-    """The person in "prezesem spółki jest X", where languages without articles turn the order round."""
-    if titles.articles:
-        return None
-    linked = False
-    for i in range(end, min(last, end + 2 * _REACH)):
-        token = skeleton.doc[i]
-        linked = linked or token.pos_ == "AUX" or token.lemma_.lower() in titles.verbs
-        if _is_person(skeleton, i):
-            return i if linked else None
-    return None
-
-
-def _is_person(skeleton: Skeleton, i: int) -> bool:
-    return skeleton.units[i].is_person
 
 
 def _is_organization(skeleton: Skeleton, i: int) -> bool:

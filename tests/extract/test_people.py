@@ -32,6 +32,42 @@ SENTENCES: list[tuple[str, Said]] = [
     ),
     ("Peter Falk runs the cable division at Nokia.", {(FALK, "holds_position", "Nokia", "actual")}),
     ("In May Anna Lindgren took the helm of Nokia.", {(LINDGREN, "holds_position", "Nokia", "actual")}),
+    # Beside a body, without a title
+    (
+        "Anna Lindgren of Nokia met Siemens's Peter Falk.",
+        {(LINDGREN, "holds_position", "Nokia", "actual"), (FALK, "holds_position", "Siemens", "actual")},
+    ),
+    (
+        "Prices fall, says Peter Falk of brokerage Acme Capital.",
+        {(FALK, "holds_position", "Acme Capital", "actual")},
+    ),
+    ("Anna Lindgren, once of Nokia, sings.", {(LINDGREN, "holds_position", "Nokia", "ended")}),
+    ("Peter Falk (ex-Nokia) sings.", {(FALK, "holds_position", "Nokia", "ended")}),
+    ("Anna Lindgren of Nokia's choir sings.", set()),
+    # Titles that a verb, a noun or a clause ties to their holder
+    (
+        "The appointment of Anna Lindgren as chairwoman of Nokia is a surprise.",
+        {(LINDGREN, "holds_position", "Nokia", "actual")},
+    ),
+    (
+        "Anna Lindgren was promoted from her post as head of sales to chief executive of Nokia.",
+        {(LINDGREN, "holds_position", "Nokia", "actual")},
+    ),
+    ("The prize went to Nokia, where Peter Falk is chairman.", {(FALK, "holds_position", "Nokia", "actual")}),
+    (
+        "Anna Lindgren sings. She is chief economist at Nokia.",
+        {(LINDGREN, "holds_position", "Nokia", "actual")},
+    ),
+    # Titles in the plural, beside a board, and of a part
+    (
+        "Nokia directors Anna Lindgren and Peter Falk sing.",
+        {(name, "holds_position", "Nokia", "actual") for name in (LINDGREN, FALK)},
+    ),
+    ("Nokia board member Anna Lindgren sings.", {(LINDGREN, "holds_position", "Nokia", "actual")}),
+    ("Peter Falk, adviser to Nokia, sings.", {(FALK, "holds_position", "Nokia", "actual")}),
+    ("Nokia veteran Peter Falk sings.", {(FALK, "holds_position", "Nokia", "ended")}),
+    ("Peter Falk, managing director EMEA at Nokia, sings.", {(FALK, "holds_position", "Nokia", "actual")}),
+    ("It was signed by Steel Minister Anna Lindgren.", set()),
 ]
 
 

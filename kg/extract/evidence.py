@@ -54,10 +54,22 @@ def _by_title(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
         # Without articles, "prezes Post Office" is as good as "prezes Jan Nowak".
         bare = not grammar.words.definite and nominative_given(doc[named.start].text) is None
         return None if bare and not doc[named.start].ent_type_.startswith("PER") else EntityType.PERSON
-    after = [token.lower_ for token in doc[named.end : named.end + 5]]
-    if after[:1] == [","] and any(word in grammar.titles.heads for word in after[1:4]):
+    if _is_appointed(doc, named, grammar):
         return EntityType.PERSON
+    after = [token.lower_ for token in doc[named.end : named.end + 5]]
+    if after[:1] == [","]:
+        for i, word in enumerate(after[1:4]):
+            if word in grammar.titles.heads:
+                return EntityType.PERSON
+            if i and word in grammar.titles.articles:
+                return None  # "Acme Grid, met the founder"
     return None
+
+
+def _is_appointed(doc: Doc, named: Named, grammar: Grammar) -> bool:
+    """True for "the appointment of Jane Smith"."""
+    i = named.start - 2
+    return i >= 0 and doc[i].lower_ in grammar.titles.naming and doc[i + 1].lower_ == "of"
 
 
 def _is_body(text: str) -> bool:
@@ -84,7 +96,11 @@ def is_held(doc: Doc, named: Named, grammar: Grammar) -> bool:
 def has_member(doc: Doc, previous: Named | None, named: Named, grammar: Grammar) -> bool:
     """True for what a recogniser takes for a person in "analyst Jane Smith of X" and "a director of X"."""
     i = named.start - 1
-    if named.kind is not EntityType.PERSON or i < 1 or doc[i].lower_ not in grammar.titles.prepositions:
+    if named.kind is not EntityType.PERSON or i < 1:
+        return False
+    if doc[i].text == "," and i > 1 and doc[named.end : named.end + 1].text == ")":
+        return doc[i - 1].lower_ in grammar.titles.heads  # "(CFO, Acme Grid)"
+    if doc[i].lower_ not in grammar.titles.prepositions:
         return False
     if previous is not None and previous.end == i and previous.kind is EntityType.PERSON:
         i = previous.start

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kg.extract.clause import antecedent, is_passive
+from kg.extract.clause import is_passive
 from kg.extract.grammar import Titles
+from kg.extract.relatives import antecedent
 from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Span, Token
 

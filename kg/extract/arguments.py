@@ -9,7 +9,7 @@ subject of "win" or "receive"), ``possessor`` ("its", "X's"; "X–Y deal" gives 
 a noun names: "NIO" in "the startup NIO" or "NIO is a startup"), ``listed`` ("clients such as X"),
 ``beside`` (the buyer in "bought rival X"), ``actor`` ("in partnership with X, Y built"), ``gainer``
 ("grew through the purchase of X"), ``fronted`` (who acts in "with its seat in London, X grew"), ``above``
-and ``joint`` (who acts in the clause above, and with whom), ``companions`` (of "with X and Y joining"),
+and ``joint`` (who acts in the clause above, and with whom),
 and the preposition of anything else.
 """
 
@@ -63,7 +63,7 @@ class Arguments:
 def of_verb(verb: Token, words: Words) -> Arguments:
     """The arguments of ``verb``, with those that it shares with the clause above it."""
     found = Arguments(verb, verb)
-    found.add("subject", subjects(verb, words))
+    found.add("subject", accompanying(verb, words) or subjects(verb, words))
     found.add("object", objects(verb, words))
     if is_passive(verb):
         found.add("agent", agents(verb))
@@ -80,8 +80,6 @@ def of_verb(verb: Token, words: Words) -> Arguments:
                 found.add(label, [token])
     if verb.dep_.startswith(("acl", "advcl", "xcomp")):
         found.add("joint", _partners(verb))
-    if verb.tag_ == "VBG":
-        found.add("companions", accompanying(verb, words))
     if verb.dep_.startswith("acl") and verb.head.pos_ != "PROPN":
         found.add("above", carrier_subject(verb.head, words, 0))
     return found

@@ -191,6 +191,8 @@ def agents(verb: Token) -> list[Token]:
     ]
     if found:
         return found
+    if verb.i > verb.sent.start + 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).pos_ == "PROPN":
+        return [verb.nbor(-2)]  # "an X-led round"
     named = (token for by in _BY for token in after_preposition(verb, by))
     return [token for token in named if "," not in {t.text for t in verb.doc[verb.i : token.i]}]
 

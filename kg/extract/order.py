@@ -86,12 +86,14 @@ def _right_after(verb: Token) -> list[Token]:
     return []
 
 
-def accompanying(participle: Token, words: Words) -> list[Token]:
-    """The names in "with X, Y and Z joining"."""
-    doc, start = participle.doc, max(participle.sent.start, participle.i - 3 * _REACH)
-    for token in reversed(doc[start : participle.i]):
-        if token.lower_ == "with" and token.i + 1 < participle.i:
-            return [name for name in listed_after(token, words) if name.i < participle.i]
+def accompanying(verb: Token, words: Words) -> list[Token]:
+    """The names in ", with X, Y and Z joining"."""
+    if verb.tag_ != "VBG" or any(child.dep_.startswith("nsubj") for child in verb.children):
+        return []
+    doc, start = verb.doc, max(verb.sent.start + 1, verb.i - 3 * _REACH)
+    for token in reversed(doc[start : verb.i]):
+        if token.lower_ == "with" and token.nbor(-1).text == ",":
+            return [name for name in listed_after(token, words) if name.i < verb.i]
         if token.pos_ in ("VERB", "AUX") or token.text in {";", ":"}:
             break
     return []

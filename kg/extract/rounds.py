@@ -19,7 +19,7 @@ from kg.extract.tree import Span, Token
 from kg.model import Name
 
 _FOR = ("for", "in", "at", "of", "into")
-_REACH = 6
+_REACH = 12
 """Words from "raised" to the sum or round that it is about."""
 
 Referents = Callable[[int, Token], tuple[Name, ...]]

@@ -79,7 +79,10 @@ class Sides:
         frame, arguments = self.frame, self.arguments
         if missing := [label for label in frame.requires if not arguments.get(label)]:
             return f"nothing under {', '.join(missing)}"
-        if present := [label for label in frame.excludes if arguments.get(label)]:
+        unit = self.unfolding.skeleton.unit
+        if present := [
+            label for label in frame.excludes if any(unit(t).date is None for t in arguments.get(label))
+        ]:
             return f"something under {', '.join(present)}"
         for label in frame.goods:
             for token in arguments.get(label):

@@ -36,6 +36,11 @@ ROUNDS: list[tuple[str, Said]] = [
         "Nokia raised $5 million led by Accel. Its investors include executives at Google, Adobe and Tesla.",
         invests("Nokia", "Accel"),
     ),
+    (
+        "Nokia has grown since it received an investment from Accel.",
+        invests("Nokia", "Accel"),
+    ),
+    ("Nokia closed an Accel-led funding round.", invests("Nokia", "Accel")),
     ("Nokia raised $5 million. Investor Accel said that the market was slow.", set()),
 ]
 
@@ -47,6 +52,12 @@ STAKES: list[tuple[str, Said]] = [
     ),
     ("Anna Lind praised Nokia, of which she owns about 4%.", invests("Nokia", "Anna Lind")),
     ("Nokia's biggest shareholder, Siemens, also sells cranes.", invests("Nokia", "Siemens")),
+    (
+        "Intel sold a 20% stake in Nokia to Siemens.",
+        invests("Nokia", "Siemens") | invests("Nokia", "Intel", status="ended"),
+    ),
+    ("Nokia sold a stake to Siemens in 2023.", invests("Nokia", "Siemens")),
+    ("Nokia, a portfolio company of Accel, makes radios.", invests("Nokia", "Accel")),
     ("Siemens now has 41 per cent of Nokia.", invests("Nokia", "Siemens")),
     ("Siemens sold its remaining Nokia stake for $2 billion.", invests("Nokia", "Siemens", status="ended")),
     ("She came from Intel to head finance at Nokia, which is backed by Accel.", invests("Nokia", "Accel")),
@@ -60,6 +71,9 @@ TAKEOVERS: list[tuple[str, Said]] = [
     ("Siemens took full control of Nokia in June.", {("Siemens", "acquires", "Nokia", "actual")}),
     ("Siemens has submitted a $2 billion bid for Nokia.", {("Siemens", "acquires", "Nokia", "planned")}),
     ("Siemens has offered $2 billion for Nokia.", {("Siemens", "acquires", "Nokia", "planned")}),
+    ("Siemens plans to bid for Nokia.", {("Siemens", "acquires", "Nokia", "planned")}),
+    ("Siemens has joined the auction for Nokia.", {("Siemens", "acquires", "Nokia", "potential")}),
+    ("Siemens acquired the bulk of Nokia.", {("Siemens", "acquires", "Nokia", "actual")}),
     ("Siemens and Nokia merged their two labs in Finland.", set()),
     (
         "The Justice Department looked at Siemens's merger with Nokia.",

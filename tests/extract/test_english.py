@@ -131,7 +131,7 @@ PROSE: list[tuple[str, Said]] = [
     ("Siemens has sold 80% of its stake in Nokia.", {("Siemens", "invests_in", "Nokia", "ended")}),
     (
         "Microsoft sold the majority of its interest in Ericsson to Oracle.",
-        {("Microsoft", "invests_in", "Ericsson", "ended")},
+        {("Microsoft", "invests_in", "Ericsson", "ended"), ("Oracle", "invests_in", "Ericsson", "actual")},
     ),
     ("Siemens took 80 percent ownership of Nokia.", {("Siemens", "invests_in", "Nokia", "actual")}),
     ("Siemens's 20 percent stake in Nokia has shrunk.", {("Siemens", "invests_in", "Nokia", "actual")}),

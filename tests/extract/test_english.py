@@ -49,7 +49,7 @@ PROSE: list[tuple[str, Said]] = [
         {("Acme Robotics", "subsidiary_of", "Siemens", "actual")},
     ),
     (
-        "Sequoia Capital led the round of Acme Robotics alongside existing investors Index Ventures and Accel.",
+        "Sequoia Capital led the round of Acme Robotics alongside investors Index Ventures and Accel.",
         {
             (name, "invests_in", "Acme Robotics", "actual")
             for name in ("Sequoia Capital", "Index Ventures", "Accel")

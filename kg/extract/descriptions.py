@@ -15,6 +15,11 @@ from kg.model import EntityType, Name
 
 _REACH = 5
 """Words between an adjective and the name that it describes."""
+_NOUNS = 2
+"""Words between a city and the noun of a body: "a Boston drug maker"."""
+_LOCAL = ("city", "state")
+"""Places whose name before a noun says where a body is; that of a country is less than a seat."""
+_OWNING = ("'s", "'", "’s", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def find_descriptions(
         yield from phrases.compound(token)
         yield from phrases.member(token)
         yield from phrases.seat(token)
+        yield from phrases.home(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +149,70 @@ class _Phrases:
                         for body in self._names(token):
                             yield Described("based_in", body, where, self._rule("based.seat"), 0.9)
 
-    def _is_city_of(self, token: Token) -> bool:
-        """True for the city in "Munich startup Acme" and "Acme is a Boston firm"."""
+    def home(self, token: Token) -> Iterator[Described]:
+        """CureVac of Tübingen; Lund University in Lund; Acme (Boston); Boston, where Acme is based."""
+        kind, doc = self._kind(token), token.doc
+        if kind is None:
+            return
+        bodily = kind.is_organization and kind is not EntityType.GOVERNMENT
+        is_paper = self.skeleton.unit(token).text.lower() in self.grammar.words.carrier_nouns
+        place = self._home_of(token, kind) if bodily and not is_paper else None
+        for where in self._names(place) if place is not None else ():
+            for body in self._names(token):
+                yield Described("based_in", body, where, self._rule("based.home"), 0.82)
+        i = token.i + 1 + (self._next_is(token, ","))
+        if kind is EntityType.PLACE and i + 3 < self.sent.end and doc[i].lower_ in self.grammar.titles.where:
+            is_seat = doc[i + 2].pos_ == "AUX" and doc[i + 3].lower_ in self.grammar.words.based
+            for body in self._names(doc[i + 1]) if is_seat else ():
+                if body.name.type.is_organization:
+                    for where in self._names(token):
+                        yield Described("based_in", body, where, self._rule("based.seat"), 0.9)
+
+    def _home_of(self, token: Token, kind: EntityType) -> Token | None:
+        """The place right after a body that says where it is at home."""
+        doc, i, last = token.doc, token.i + 1, self.sent.end
+        opened = doc[i].text if i < last else ""
+        if opened in (",", "("):
+            i += 1
+        if i < last and doc[i].lower_ == "out" and opened == ",":
+            i += 1
+        tie = doc[i].lower_ if i < last else ""
+        learned = kind in (EntityType.UNIVERSITY, EntityType.RESEARCH_INSTITUTE)
+        if tie == "of" or (tie == "in" and learned):
+            i += 1
+        elif opened != "(" and not (opened == "," and learned):
+            return None
+        if i >= last or not self._is_seat(doc[i], kind if tie == "of" else None):
+            return None
+        after = doc[i + 1] if i + 1 < last else None
+        if opened == "(" and (after is None or after.text != ")"):
+            return None
+        if opened == "," and (after is None or not after.is_punct):
+            return None
+        return None if after is not None and after.lower_ in _OWNING else doc[i]
+
+    def _is_seat(self, token: Token, of: EntityType | None) -> bool:
+        """True for a city and for a place that no list knows; what is ``of`` a place may be of a country."""
+        if self._kind(token) is not EntityType.PLACE:
+            return False
         known = gazetteer.places().get(self.skeleton.unit(token).text)
-        after = token.nbor() if token.i + 1 < self.sent.end else token
-        return known is not None and known.kind == "city" and after.lower_ in self.grammar.words.local
+        if known is None or known.kind == "city":
+            return True
+        return of is EntityType.COMPANY or (of is EntityType.ORGANIZATION and known.kind == "country")
+
+    def _is_city_of(self, token: Token) -> bool:
+        """True for the place in "Munich startup Acme", "Acme, a Turin maker of" and "the Maryland bank"."""
+        known = gazetteer.places().get(self.skeleton.unit(token).text)
+        if self._kind(token) is not EntityType.PLACE or (known is not None and known.kind not in _LOCAL):
+            return False
+        for i in range(token.i + 1, min(self.sent.end, token.i + 2 + _NOUNS)):
+            here = token.doc[i]
+            if here.lower_ in self.grammar.words.local:
+                return i + 1 >= self.sent.end or token.doc[i + 1].pos_ != "NOUN"
+            if here.pos_ not in ("NOUN", "ADJ") or self.skeleton.units[i].named is not None:
+                unit = self.skeleton.units[i]
+                return unit.descriptor is not None and unit.descriptor in self.grammar.words.local
+        return False
 
     def _participle(self, token: Token) -> str:
         """The last word of "Boston-based", which stands for one token."""

@@ -68,6 +68,19 @@ SENTENCES: list[tuple[str, Said]] = [
     ("Nokia veteran Peter Falk sings.", {(FALK, "holds_position", "Nokia", "ended")}),
     ("Peter Falk, managing director EMEA at Nokia, sings.", {(FALK, "holds_position", "Nokia", "actual")}),
     ("It was signed by Steel Minister Anna Lindgren.", set()),
+    # Seats
+    ("Nokia of Espoo grew.", {("Nokia", "based_in", "Espoo", "actual")}),
+    ("Siemens, of Munich, grew.", {("Siemens", "based_in", "Munich", "actual")}),
+    ("Nokia of Finland's past grew.", set()),
+    ("Aalto University in Espoo grew.", {("Aalto University", "based_in", "Espoo", "actual")}),
+    ("Siemens in Munich grew.", set()),
+    ("Veriff (Tallinn) grew.", {("Veriff", "based_in", "Tallinn", "actual")}),
+    ("Siemens, the Munich train maker, grew.", {("Siemens", "based_in", "Munich", "actual")}),
+    ("Siemens, the Munich train fan, grew.", set()),
+    ("The Turin coffee house Lavazza grew.", {("Lavazza", "based_in", "Turin", "actual")}),
+    ("She spoke in Espoo, where Nokia is based.", {("Nokia", "based_in", "Espoo", "actual")}),
+    ("Nokia relocated from Helsinki to Espoo.", {("Nokia", "based_in", "Espoo", "actual")}),
+    ("A Letter of Intent was signed by Anna Lindgren.", set()),
 ]
 
 

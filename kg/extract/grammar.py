@@ -215,6 +215,8 @@ class Frame:
     """Words of which one must stand in the sentence; "money" is met by any sum, "whole" by more than half."""
     lacks: frozenset[str] = frozenset()
     """Words of which none may stand in the sentence."""
+    takes: frozenset[str] = frozenset()
+    """Words of which one must be the object of a verb that triggers it: "own a third of", "pay money for"."""
     requires: tuple[str, ...] = ()
     """Argument labels that must all be there."""
     excludes: tuple[str, ...] = ()
@@ -430,7 +432,7 @@ def read_frame(
     for key in ("subject", "object", "topic", "requires", "excludes", "goods"):
         values[key] = tuple(data.get(key, ()))
     values["verbs"] = tuple(Trigger.parse(verb) for verb in data.get("verbs", ()))
-    for key in ("nouns", "needs", "lacks"):
+    for key in ("nouns", "needs", "lacks", "takes"):
         values[key] = frozenset(data.get(key, ()))
     for key in ("subject_types", "object_types"):
         values[key] = frozenset(chosen(EntityType, type, f"{label}: {key}") for type in data.get(key, ()))

@@ -32,7 +32,8 @@ def enumerated(token: Token, joins: Collection[str]) -> list[Token]:
             joined = True
         if i >= end or token.doc[i].pos_ != "PROPN" or (i + 1 < end and token.doc[i + 1].pos_ == "NOUN"):
             break
-        if not joined and i + 1 < end and token.doc[i + 1].tag_ == "POS":
+        owner = token.dep_ == "nmod:poss"
+        if not (joined and owner) and i + 1 < end and token.doc[i + 1].tag_ == "POS":
             break  # "Acme, Globex's brand": what is said of a name, and no list
         found.append(token.doc[i])
         i += 1

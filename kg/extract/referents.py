@@ -7,7 +7,7 @@ The ways are tried in this order, and the first that leads to a name is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kg.extract.clause import agents, coordinated, preposition, subjects
@@ -53,7 +53,8 @@ class Unfolding:
                 for t in (*enumerated(head, self.words.joins), *enumerated(last, self.words.joins))
                 if t not in tokens
             ]
-        joined = (token for token in dict.fromkeys(tokens) if token == head or not _opens_clause(token, head))
+        says = self.words.says
+        joined = (t for t in dict.fromkeys(tokens) if t == head or not _opens_clause(t, head, says))
         return [referent for token in joined for referent in self.alone(token)]
 
     def named(self, token: Token) -> tuple[Name, ...]:
@@ -164,9 +165,11 @@ class Unfolding:
         return [Referent(name, token, via) for token in tokens for name in self.named(token)]
 
 
-def _opens_clause(token: Token, head: Token) -> bool:
+def _opens_clause(token: Token, head: Token, says: Collection[str]) -> bool:
     """True for Y in "was bought by X, and Y was sold", which parsers join to X."""
     after, before = token.i + 1, token.i - 2
+    if after < len(token.doc) and token.nbor(-1).text == "," and token.nbor().lower_ in says:
+        return True  # "a stake in X, Y reported"
     if head.dep_.startswith("nsubj") or head.dep_ == "ROOT" or after >= len(token.doc) or before < head.i:
         return False
     return token.doc[before].text == "," and token.doc[after].tag_ in ("MD", "VBZ", "VBP", "VBD")

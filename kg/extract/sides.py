@@ -36,6 +36,10 @@ _BY_ORDER = {
 """How languages that show cases find what stands without a preposition."""
 
 
+_GIVEN = ("object", "modifier")
+"""Labels of what is given, which is no purpose that it is given to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Finds the sides of one frame around one trigger."""
@@ -84,11 +88,20 @@ class Sides:
             label for label in frame.excludes if any(unit(t).date is None for t in arguments.get(label))
         ]:
             return f"something under {', '.join(present)}"
+        if frame.takes and arguments.verb == arguments.trigger and not self._is_taken():
+            return "another object than it takes"
         for label in frame.goods:
             for token in arguments.get(label):
                 if any(r.via != "part" and r.name.type.is_organization for r in self.unfolding.unfold(token)):
                     return f"a body under {label}"
         return None
+
+    def _is_taken(self) -> bool:
+        """True where the object of the verb is one of those that the frame takes: "owns 70% of X"."""
+        takes = self.frame.takes
+        return any(
+            token.lower_ in takes or token.lemma_.lower() in takes for token in self.arguments.get("object")
+        )
 
     # Subjects
 
@@ -174,9 +187,14 @@ class Sides:
             found = self._phrase() or self._labelled(labels, types, subjects) or self._before_colon()
         if not found and self.frame.relation == "develops":
             found = self._coined()
-        if not found and self.frame.implied_object:
+        if not found and self.frame.implied_object and not self._has_another_object():
             found = self._focus()
         return found
+
+    def _has_another_object(self) -> bool:
+        """True where somebody of the wrong kind stands where the object would."""
+        arguments = self.arguments
+        return any(self.unfolding.named(t) for label in self.frame.object for t in arguments.get(label))
 
     def _kept(self, found: list[Referent]) -> list[Referent]:
         """What the frame allows of the objects found."""
@@ -218,6 +236,8 @@ class Sides:
         """A field or purpose instead of a name: "into research on big data"."""
         skeleton, words = self.unfolding.skeleton, self.grammar.words
         for label in self.frame.object:
+            if label in _GIVEN:
+                continue
             for token in self.arguments.get(label):
                 is_plain = (
                     token.lower_ not in words.not_topics and token.lemma_.lower() not in words.not_topics
@@ -340,8 +360,10 @@ class Sides:
             return referent
         listed = in_lists(name.name, self.grammar)
         unsure = name.type is EntityType.PRODUCT and (listed is None or listed.type is not name.type)
+        counted = any(child.dep_ == "nummod" for child in referent.token.children)  # "22 new Boeing 787s"
         if (
             unsure
+            and not counted
             and EntityType.ORGANIZATION in types
             and self.frame.relation not in ("founded", "establishes", "supplies")
         ):

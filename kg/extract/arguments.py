@@ -30,7 +30,7 @@ from kg.extract.clause import (
 )
 from kg.extract.grammar import Words
 from kg.extract.order import accompanying, apposed, between, listed_after, opened_list
-from kg.extract.relatives import antecedent, owner, piped
+from kg.extract.relatives import RELATIVE, antecedent, owner, piped
 from kg.extract.tree import Token
 
 _CARRYING = frozenset({"in", "into", "on", "to", "for", "w", "na", "o", "do"})
@@ -254,8 +254,10 @@ def _named_by(noun: Token, words: Words) -> list[Token]:
     start = noun.left_edge.i
     while start < noun.i and noun.doc[start].is_punct:
         start += 1
-    if start > 1 and noun.doc[start - 1].text in {",", "-", "–", "("} and noun.doc[start - 2].pos_ == "PROPN":
-        found.append(noun.doc[start - 2])
+    opened = start > 1 and noun.doc[start - 1].text in {",", "-", "–", "("}
+    owned = noun.doc[start].lower_ in RELATIVE and noun.doc[start].dep_ == "nmod:poss"
+    if opened and noun.doc[start - 2].pos_ == "PROPN" and not owned:
+        found.append(noun.doc[start - 2])  # "X, a unit of Y", not "X, whose owner is Y"
     return list(dict.fromkeys(found))
 
 

@@ -129,14 +129,14 @@ def _apposed(doc: Doc, named: Named) -> str:
 
 
 def _by_deal(doc: Doc, named: Named, grammar: Grammar, known: Mapping[str, Dictionary]) -> EntityType | None:
-    """A body, for what a recogniser takes for a person and somebody buys: "acquired Quux Reed"."""
+    """A body, for what a recogniser takes for a person and somebody buys or owns: "acquired Quux Reed"."""
     if named.kind is not EntityType.PERSON or not named.start or not {"VERB", "NOUN"} <= known.keys():
         return None
     i = named.start - 1
     if doc[i].text == "of" and i:
         is_bought = known["NOUN"].lemma(doc[i - 1].lower_) in grammar.takeovers
     else:
-        is_bought = known["VERB"].lemma(doc[i].lower_) in grammar.takeovers
+        is_bought = known["VERB"].lemma(doc[i].lower_) in grammar.takeovers | grammar.owning
     return EntityType.ORGANIZATION if is_bought else None
 
 

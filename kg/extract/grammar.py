@@ -313,6 +313,12 @@ class Grammar:
         return _nouns(tuple(frame for frame in owning if frame.subject == ("self",)))
 
     @functools.cached_property
+    def owning(self) -> frozenset[str]:
+        """Lemmas of verbs of who has a company: "own"."""
+        verbs = (f for f in self.frames if f.relation == "subsidiary_of" and f.object == ("subject",))
+        return _triggers(tuple(verbs))
+
+    @functools.cached_property
     def nouns(self) -> frozenset[str]:
         """Lemmas that frames know as nouns."""
         return self.words.carrier_nouns | _nouns(self.frames)

@@ -97,7 +97,16 @@ class Unfolding:
             beside.append(after.nbor() if is_called else after)
         if beside and self.skeleton.unit(beside[0]).is_person and not self._describes_person(token):
             return []
-        return self._names(coordinated(beside[0]), "described") if beside else []
+        found = self._names(coordinated(beside[0]), "described") if beside else []
+        return found or self._before_comma(token)
+
+    def _before_comma(self, token: Token) -> list[Referent]:
+        """X in "X, the business that she began", which parsers list with what is sold or bought."""
+        clause = any(child.dep_.startswith("acl") for child in token.children)
+        first = token.left_edge.i
+        if not clause or first - 2 < token.sent.start or token.doc[first].lower_ not in self.words.determiners:
+            return []
+        return self._names([token.doc[first - 2]], "described") if token.doc[first - 1].text == "," else []
 
     def _describes_person(self, token: Token) -> bool:
         """False for "spółka" in "spółka Jana Nowaka"."""
@@ -152,7 +161,7 @@ class Unfolding:
         """The owner in "X's operations", "the board of X", "all of the assets of X"."""
         if token.lower_ in self.words.wholes:
             inside = (c for c in token.children if c.dep_ == "nmod" and preposition(c) == "of")
-            return next(filter(None, map(self.alone, inside)), [])
+            return next(filter(None, map(self.unfold, inside)), [])
         if token.lemma_.lower() not in self.words.unit_words | self.words.part_words:
             return []
         for child in token.children:

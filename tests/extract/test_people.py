@@ -81,6 +81,34 @@ SENTENCES: list[tuple[str, Said]] = [
     ("She spoke in Espoo, where Nokia is based.", {("Nokia", "based_in", "Espoo", "actual")}),
     ("Nokia relocated from Helsinki to Espoo.", {("Nokia", "based_in", "Espoo", "actual")}),
     ("A Letter of Intent was signed by Anna Lindgren.", set()),
+    # Owners and what they own
+    ("Siemens praised its Globex unit.", {("Globex", "subsidiary_of", "Siemens", "actual")}),
+    (
+        "It was run by Veriff, whose majority owner Siemens sued.",
+        {("Veriff", "subsidiary_of", "Siemens", "actual")},
+    ),
+    ("Siemens (parent company of Veriff) grew.", {("Veriff", "subsidiary_of", "Siemens", "actual")}),
+    ("Nokia asked Siemens, its second-largest owner, for money.", set()),
+    ("Veriff is majority-owned by Siemens.", {("Veriff", "subsidiary_of", "Siemens", "actual")}),
+    # Founders
+    (
+        "Anna Lindgren founded Veriff with Peter Falk in 2001.",
+        {(name, "founded", "Veriff", "actual") for name in (LINDGREN, FALK)},
+    ),
+    ("Anna Lindgren founded Veriff with a loan in 2001.", {(LINDGREN, "founded", "Veriff", "actual")}),
+    (
+        "Veriff, the label begun in a barn by Anna Lindgren, grew.",
+        {(LINDGREN, "founded", "Veriff", "actual")},
+    ),
+    ("Veriff was the brainchild of Anna Lindgren.", {(LINDGREN, "founded", "Veriff", "actual")}),
+    (
+        "Veriff was founded by the duo of Anna Lindgren and Peter Falk.",
+        {(name, "founded", "Veriff", "actual") for name in (LINDGREN, FALK)},
+    ),
+    (
+        "Veriff was spun out of Aalto University in 2019.",
+        {("Aalto University", "founded", "Veriff", "actual")},
+    ),
 ]
 
 

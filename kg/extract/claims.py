@@ -119,7 +119,7 @@ class Scribe:
         rule = f"{self.words.language}.position.{position.pattern}"
         if position.founder:
             yield self.claim("founded", person, body, Status.ACTUAL, rule, estimate)
-        if not position.founder or position.end - position.start > 1:
+        if position.post:
             topic = self.skeleton.words(position.start, position.end) or None
             yield self.claim("holds_position", person, body, position.status, rule, estimate, topic=topic)
 

@@ -34,6 +34,8 @@ class Position:
     pattern: str
     former: bool
     founder: bool
+    post: bool = True
+    """False for a founder who is nothing else there."""
     nth: int = 0
     of: int = 1
     """The place of ``person`` among those who share a title in the plural."""
@@ -110,8 +112,9 @@ def _another(
     if any(named is None or named.kind is not EntityType.PLACE for named in places):
         return None
     former = any(skeleton.doc[j].lower_ in titles.former for j in range(words.start, end))
-    founder = any(_is_founder(skeleton.doc[j], titles) for j in range(start, end))
-    return replace(last, body=skeleton.doc[body], start=start, end=end, former=former, founder=founder)
+    founder, post = _duties(skeleton, start, end, titles)
+    found = replace(last, body=skeleton.doc[body], start=start, end=end, former=former)
+    return replace(found, founder=founder, post=post)
 
 
 def _over_modifiers(skeleton: Skeleton, start: int, first: int, titles: Titles) -> int:
@@ -128,6 +131,7 @@ def _over_modifiers(skeleton: Skeleton, start: int, first: int, titles: Titles) 
 
 def _is_modifier(token: Token, titles: Titles) -> bool:
     plain = token.pos_ in ("NOUN", "ADJ") or (token.pos_ == "PROPN" and token.is_lower)
+    plain = plain or token.lower_ in titles.fields
     return plain and token.is_alpha and token.lower_ not in titles.articles | titles.links
 
 
@@ -227,12 +231,11 @@ def _position(
 ) -> Position | None:
     doc = skeleton.doc
     former = any(doc[i].lower_ in titles.former for i in range(max(sent.start, start - 3), end))
-    founder = any(_is_founder(doc[i], titles) for i in range(start, end))
+    founder, post = _duties(skeleton, start, end, titles)
 
     def made(person: int, body: int | None, pattern: str) -> Position:
-        return Position(
-            doc[person], None if body is None else doc[body], start, end, pattern, former, founder
-        )
+        at = None if body is None else doc[body]
+        return Position(doc[person], at, start, end, pattern, former, founder, post)
 
     before = _body_before(skeleton, start, sent.start, employers)
     if before is not None and doc[end - 1].lower_ in titles.political and not _governs(skeleton, before):
@@ -278,6 +281,13 @@ def _position(
 def _governs(skeleton: Skeleton, i: int) -> bool:
     named = skeleton.units[i].named
     return named is None or named.kind is EntityType.GOVERNMENT
+
+
+def _duties(skeleton: Skeleton, start: int, end: int, titles: Titles) -> tuple[bool, bool]:
+    """Whether a title says that somebody founded the body, and whether it names a post."""
+    founds = [_is_founder(skeleton.doc[i], titles) for i in range(start, end)]
+    heads = [_is_head(skeleton, i, titles) for i in range(start, end)]
+    return any(founds), any(head and not founder for head, founder in zip(heads, founds, strict=True))
 
 
 def _is_founder(token: Token, titles: Titles) -> bool:

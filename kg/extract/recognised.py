@@ -197,8 +197,11 @@ def _without_organ(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
     first = end
     while first > start and doc[first - 1].lower_ in grammar.title_words:
         first -= 1
-    is_cut = end - first > 1 and end < len(doc) and doc[end].lower_ in grammar.titles.heads
-    return first if is_cut else end
+    if end >= len(doc) or doc[end].lower_ not in grammar.titles.heads:
+        return end
+    if end - start > 1 and lower[-1] in grammar.titles.fields:
+        return end - 1  # "Yale Chemistry Professor"
+    return first if end - first > 1 else end
 
 
 def _is_title(doc: Doc, start: int, end: int, grammar: Grammar) -> bool:

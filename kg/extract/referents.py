@@ -103,10 +103,10 @@ class Unfolding:
     def _before_comma(self, token: Token) -> list[Referent]:
         """X in "X, the business that she began", which parsers list with what is sold or bought."""
         clause = any(child.dep_.startswith("acl") for child in token.children)
-        first = token.left_edge.i
-        if not clause or first - 2 < token.sent.start or token.doc[first].lower_ not in self.words.determiners:
+        doc, first = token.doc, token.left_edge.i
+        if not clause or first - 2 < token.sent.start or doc[first].lower_ not in self.words.determiners:
             return []
-        return self._names([token.doc[first - 2]], "described") if token.doc[first - 1].text == "," else []
+        return self._names([doc[first - 2]], "described") if doc[first - 1].text == "," else []
 
     def _describes_person(self, token: Token) -> bool:
         """False for "spółka" in "spółka Jana Nowaka"."""

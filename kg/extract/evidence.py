@@ -22,6 +22,7 @@ _ENDS = frozenset(
     {"of", "from", "in", "for", "with", "that", "which", "who", "and", "based", "backed", "owned", "by", "at"}
 )
 """Words after which a noun phrase says no more of what a thing is."""
+_JOINS = frozenset({",", "and", "&"})
 _TO_PLACES = frozenset({"in", "at", "of", "from", "to", "near", "the", "a", "an", "(", "outside", ",", "-"})
 
 
@@ -39,6 +40,7 @@ def described(
         or _by_place(doc, named, previous, grammar)
         or _by_thing(doc, named, grammar)
         or _by_role(doc, named, grammar)
+        or _by_company(doc, named, previous, grammar)
     )
 
 
@@ -145,7 +147,7 @@ def by_plural(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
     i = named.start - 1
     while i > 0 and (doc[i].lower_ in grammar.words.listing or doc[i].text == ","):
         i -= 1
-    opens = 0 < i < named.start - 1 and doc[i + 1 : named.start].text != ","
+    opens = 0 < i < named.start - 1 and doc[i + 1 : named.start].text not in (",", "as")
     return grammar.descriptors.get(doc[i].lower_) if opens else None
 
 
@@ -158,7 +160,9 @@ def _by_place(doc: Doc, named: Named, previous: Named | None, grammar: Grammar) 
     noun = doc[i - 1].lower_ if i else ""
     if (before == "of" and noun in words.areas) or (before in ("at", "in") and noun in words.premises):
         return EntityType.PLACE
-    if before == "of" and previous is not None and previous.end == i and previous.kind.is_organization:
+    if gazetteer.adjective_place(named.text, grammar.language) or named.text.isupper():
+        return None
+    if before == "of" and previous is not None and previous.end == i and _is_body_before(previous):
         return EntityType.PLACE if gazetteer.type_by_head(named.text) is None else None
     if before in _TO_PLACES and len(after) > 1 and after[0].text == "," and _is_region(doc, named.end + 1):
         return EntityType.PLACE
@@ -166,6 +170,10 @@ def _by_place(doc: Doc, named: Named, previous: Named | None, grammar: Grammar) 
     if before in grammar.titles.articles and is_short:
         return EntityType.PLACE if _leads_to(doc, named.end, words.seated) else None
     return None
+
+
+def _is_body_before(previous: Named) -> bool:
+    return previous.kind.is_organization and previous.source != "shape"  # and no "Letter of Intent"
 
 
 def _is_region(doc: Doc, i: int) -> bool:
@@ -212,3 +220,15 @@ def _by_role(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
     if before in grammar.words.bodily or after in name_words(grammar.language).holders:
         return EntityType.ORGANIZATION
     return None
+
+
+def _by_company(doc: Doc, named: Named, previous: Named | None, grammar: Grammar) -> EntityType | None:
+    """A body, for what recognisers take for a product and that acts as bodies do: "Quux said", "at Quux"."""
+    if named.kind is not EntityType.PRODUCT or named.source != "ner" or any(c.isdigit() for c in named.text):
+        return None
+    before = doc[named.start - 1].lower_ if named.start else ""
+    after = doc[named.end].lower_ if named.end < len(doc) else ""
+    beside = previous is not None and previous.source == "known" and previous.kind.is_organization
+    listed = beside and previous is not None and named.start - previous.end == 1 and before in _JOINS
+    acts = after in grammar.acts or before in ("at", "by") or is_held(doc, named, grammar)
+    return EntityType.ORGANIZATION if acts or listed else None

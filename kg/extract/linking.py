@@ -53,11 +53,12 @@ def _shown(head: str, texts: Sequence[str], grammar: Grammar) -> str:
 
 
 def guesses(found: Sequence[Sequence[Named]]) -> frozenset[str]:
-    """Names of one document that rest on their shape alone."""
+    """Names of one document that rest on their shape alone, and of which nothing says what they are."""
     sources: dict[str, set[str]] = defaultdict(set)
     for names in found:
         for named in names:
-            sources[named.text].add(named.source)
+            by_form = named.kind in (EntityType.ORGANIZATION, gazetteer.type_by_head(named.text))
+            sources[named.text].add(named.source if by_form else "told")
     return frozenset(text for text, known in sources.items() if known <= {"shape", "again"})
 
 

@@ -35,7 +35,7 @@ from kg.extract.linking import in_lists
 from kg.extract.money import MoneySpan
 from kg.extract.name_words import name_words
 from kg.extract.named import SOURCES, Named
-from kg.extract.openers import acting
+from kg.extract.openers import acting, is_told
 from kg.extract.recognised import from_recogniser, person_within
 from kg.extract.tree import Doc, Token
 from kg.extract.votes import vote
@@ -148,11 +148,13 @@ def _stands_alone(doc: Doc, start: int, end: int, grammar: Grammar, known: Mappi
     if before is not None and before.lower_ in name_words(grammar.language).subordinators:
         before = None  # "Without Acme there would be"
     begins = before is None or before.is_punct
+    if before is not None and before.text == "," and after is not None and after.lower_ in {",", "and", "&"}:
+        return start > 1 and is_capital(doc[start - 2])  # "Globex, Acme and Initech"
     if begins and _is_surname(doc, start, end, grammar, known):
         return after is None or not after.is_title
     if begins and after is not None:
         joined = after.lower_ in _JOINTS and end + 1 < len(doc) and is_capital(doc[end + 1])
-        if joined or after.lower_ in grammar.acts:
+        if joined or after.lower_ in grammar.acts or is_told(doc, end, grammar):
             return True
     crowded = (before is not None and before.is_title) or (after is not None and after.is_title)
     return not begins and not crowded

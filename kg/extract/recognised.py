@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -43,6 +44,8 @@ _PARTICLES = frozenset(
     {"van", "von", "den", "der", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ter", "bin"}
 )
 """Words inside surnames."""
+_MEASURE = re.compile(r"(?:[QH][1-4]\b|FY ?\d|\d+ ?(?:[A-Z]{1,2}|[kMGT]?(?:Hz|Wh?|bps))$)")
+"""Quarters and quantities: "Q1 2024", "800 MHz", "400V"."""
 _FULL_NAME = 3
 """Words of a person's longest name."""
 
@@ -79,7 +82,7 @@ def from_recogniser(
             end = over_legal_forms(doc, end, legal)
         end = over_number(doc, end)
         text = text_of(doc, start, end)
-        if not any(c.isupper() for c in text) or is_ordinary_text(text, grammar):
+        if not any(c.isupper() for c in text) or is_ordinary_text(text, grammar) or _MEASURE.match(text):
             continue
         if kind.is_organization and is_paper(doc, start, end, grammar):
             continue

@@ -24,6 +24,16 @@ NAMES = [
     # words with the capital of their sentence
     ("Traders cited a note of Nestlé.", {"Nestlé": "Company"}),
     ("Payroll group Deel grew.", {"Deel": "Company"}),
+    ("Regrettably, Nestlé left.", {"Nestlé": "Company"}),
+    ("It works at 800 MHz since Q1 2024.", {}),
+    ("They signed a Letter of Intent.", {}),
+    # names that open their sentence, by what follows
+    ("Zorvax (Oslo) will pay.", {"Zorvax": "Organization", "Oslo": "Place"}),
+    ("Zorvax shareholders voted.", {"Zorvax": "Organization"}),
+    ("Zorvax no longer sells shoes.", {"Zorvax": "Organization"}),
+    ("Zorvax, in which Nestlé has half, grew.", {"Zorvax": "Organization", "Nestlé": "Company"}),
+    ("Cybersecurities have grown.", {}),
+    ("Philips: a chief leaves.", {"Philips": "Company"}),
     # people by their given names, and what looks like people
     ("Imogen Farrant sold her shop.", {"Imogen Farrant": "Person"}),
     ("They will back Harbinger Foods.", {"Harbinger Foods": "Company"}),

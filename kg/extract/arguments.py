@@ -71,7 +71,8 @@ def of_verb(verb: Token, words: Words) -> Arguments:
         if child.dep_.startswith(("obl", "nmod")) or (child.dep_ == "obj" and preposition(child) != "bare"):
             found.add(preposition(child), [piped(child)])
         elif child.dep_ == "iobj":
-            found.add("recipient", [child])
+            # with nothing else given it is what is sold: "sold X to Y"
+            found.add("recipient" if found.get("object") else "object", [child])
         elif child.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
             found.add("clause", [child])
     for noun in found.get("object"):
@@ -201,6 +202,9 @@ def _nominal(noun: Token) -> Iterator[tuple[str, Token]]:
             yield "genitive", child
         elif child.dep_ in MODIFIERS:
             yield "modifier", child
+            for owning in child.children:  # "X's $2bn bid"
+                if child.dep_ == "compound" and child.i < noun.i and owning.dep_ == "nmod:poss":
+                    yield "possessor", owner(owning)
         elif child.dep_ in ("acl", "advcl"):
             yield "clause", child
 
@@ -251,6 +255,7 @@ def _named_by(noun: Token, words: Words) -> list[Token]:
         # Without articles, a name after a noun may be its genitive: "konkurent Acme".
         owns = not words.definite and after.dep_ == "nmod" and after.head == noun
         found += [] if owns else [after]
+    found += [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.nbor().text == ","]
     start = noun.left_edge.i
     while start < noun.i and noun.doc[start].is_punct:
         start += 1

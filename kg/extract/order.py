@@ -88,13 +88,15 @@ def _right_after(verb: Token) -> list[Token]:
 
 
 def accompanying(verb: Token, words: Words) -> list[Token]:
-    """The names in ", with X, Y and Z joining"."""
+    """The names in ", with X joining" and "with X and Y joining"."""
     if verb.tag_ != "VBG" or any(child.dep_.startswith("nsubj") for child in verb.children):
         return []
     doc, start = verb.doc, max(verb.sent.start + 1, verb.i - 3 * _REACH)
     for token in reversed(doc[start : verb.i]):
-        if token.lower_ == "with" and token.nbor(-1).text == ",":
-            return [name for name in listed_after(token, words) if name.i < verb.i]
+        if token.lower_ == "with":
+            names = [name for name in listed_after(token, words) if name.i < verb.i]
+            if len(names) > 1 or (names and token.nbor(-1).text == ","):
+                return names
         if token.pos_ in ("VERB", "AUX") or token.text in {";", ":"}:
             break
     return []

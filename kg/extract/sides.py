@@ -92,7 +92,8 @@ class Sides:
             return "another object than it takes"
         for label in frame.goods:
             for token in arguments.get(label):
-                if any(r.via != "part" and r.name.type.is_organization for r in self.unfolding.unfold(token)):
+                handed = (r for r in self.unfolding.unfold(token) if r.via not in ("part", "listed"))
+                if any(r.name.type.is_organization for r in handed):
                     return f"a body under {label}"
         return None
 

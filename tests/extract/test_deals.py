@@ -40,6 +40,14 @@ ROUNDS: list[tuple[str, Said]] = [
         "Nokia has grown since it received an investment from Accel.",
         invests("Nokia", "Accel"),
     ),
+    (
+        "Nokia has raised $20 million in a round led by Accel. Intel and Oracle also invested.",
+        invests("Nokia", "Accel", "Intel", "Oracle"),
+    ),
+    (
+        "Nokia has raised $20 million. The round also included Intel and Oracle.",
+        invests("Nokia", "Intel", "Oracle"),
+    ),
     ("Nokia closed an Accel-led funding round.", invests("Nokia", "Accel")),
     ("Nokia raised $5 million. Investor Accel said that the market was slow.", set()),
 ]
@@ -58,6 +66,12 @@ STAKES: list[tuple[str, Said]] = [
     ),
     ("Nokia sold a stake to Siemens in 2023.", invests("Nokia", "Siemens")),
     ("Nokia, a portfolio company of Accel, makes radios.", invests("Nokia", "Accel")),
+    (
+        "Siemens bought 5% of Nokia from Oracle.",
+        invests("Nokia", "Siemens") | invests("Nokia", "Oracle", status="ended"),
+    ),
+    ("Nokia, whose largest shareholder is Siemens, makes radios.", invests("Nokia", "Siemens")),
+    ("Siemens, Nokia's main shareholder, said no.", invests("Nokia", "Siemens")),
     ("Siemens now has 41 per cent of Nokia.", invests("Nokia", "Siemens")),
     ("Siemens sold its remaining Nokia stake for $2 billion.", invests("Nokia", "Siemens", status="ended")),
     ("She came from Intel to head finance at Nokia, which is backed by Accel.", invests("Nokia", "Accel")),
@@ -71,6 +85,10 @@ TAKEOVERS: list[tuple[str, Said]] = [
     ("Siemens took full control of Nokia in June.", {("Siemens", "acquires", "Nokia", "actual")}),
     ("Siemens has submitted a $2 billion bid for Nokia.", {("Siemens", "acquires", "Nokia", "planned")}),
     ("Siemens has offered $2 billion for Nokia.", {("Siemens", "acquires", "Nokia", "planned")}),
+    ("Siemens agreed a £2bn deal for Nokia.", {("Siemens", "acquires", "Nokia", "actual")}),
+    ("Siemens agreed a £2bn deal for chips from Nokia.", set()),
+    ("Nokia rebuffed Siemens's $2 billion bid.", {("Siemens", "acquires", "Nokia", "denied")}),
+    ("Oracle sold Nokia to Siemens for $2 billion.", {("Siemens", "acquires", "Nokia", "actual")}),
     ("Siemens plans to bid for Nokia.", {("Siemens", "acquires", "Nokia", "planned")}),
     ("Siemens has joined the auction for Nokia.", {("Siemens", "acquires", "Nokia", "potential")}),
     ("Siemens acquired the bulk of Nokia.", {("Siemens", "acquires", "Nokia", "actual")}),

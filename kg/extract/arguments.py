@@ -112,6 +112,8 @@ def of_noun(noun: Token, words: Words) -> Arguments:
         return Arguments(noun, whole.verb, whole.labels, whole.predicative)
     for label, token in _nominal(noun):
         found.add(label, [token])
+    if noun.dep_ in ("compound", "nmod:desc") and noun.head.pos_ == "PROPN":  # "X's owner Y"
+        found.add("possessor", (c for c in noun.head.children if c.dep_ == "nmod:poss" and c.i < noun.i))
     names = _named_by(noun, words)
     found.add("self", names)
     if not found.get("possessor"):

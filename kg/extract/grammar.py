@@ -167,6 +167,7 @@ class Titles:
     succeeding: frozenset[str]
     advising: frozenset[str]
     political: frozenset[str]
+    including: frozenset[str]
     fields: frozenset[str]
     members: frozenset[str]
     boards: frozenset[str]

@@ -13,6 +13,10 @@ from kg.extract.tree import Span, Token
 REACH = 6
 _OLDEST = 99
 _CLIMBS = 4
+_LEADING = frozenset(
+    {"the", "a", "an", "its", "former", "currently", "and", "one", "of", "previously", "formerly"}
+)
+"""Words between a name and its title: "Jane Smith, one of the founders"."""
 _NOMINAL = ("nmod", "obl", "conj", "compound", "flat", "xcomp", "obj", "appos", "list")
 """What ties a title to the verb that gives it, over other nouns."""
 
@@ -25,7 +29,7 @@ def is_person(skeleton: Skeleton, i: int) -> bool:
 def apposed(skeleton: Skeleton, start: int, first: int) -> int | None:
     """The person before the comma before the title, which starts at ``start``."""
     i = start - 1
-    while i > first and skeleton.doc[i].lower_ in ("the", "a", "an", "its", "former", "currently", "and"):
+    while i > first and skeleton.doc[i].lower_ in _LEADING:
         i -= 1
     if i > first + 2 and skeleton.doc[i].text == "," and _is_age(skeleton, i - 1):
         i -= 2

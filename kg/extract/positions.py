@@ -82,7 +82,8 @@ def _shared(skeleton: Skeleton, sent: Span, found: Position, titles: Titles) -> 
     """``found`` for each of "directors X and Y"."""
     plural = any(_is_plural(skeleton.doc[i], titles) for i in range(found.start, found.end))
     people = holders.fellows(skeleton, found.person.i, sent) if plural else [found.person.i]
-    if plural and len(people) == 1 and found.pattern == "apposition":
+    among = found.start > 2 and skeleton.doc[found.start - 2].lower_ == "of"  # "one of the founders"
+    if plural and len(people) == 1 and found.pattern == "apposition" and not among:
         return  # "to Acme and to Smith, advisers at Globex said"
     for nth, person in enumerate(people):
         yield replace(found, person=skeleton.doc[person], nth=nth, of=len(people))
@@ -268,7 +269,8 @@ def _position(
     person = holders.appointed(skeleton, start if before is None else before, sent.start, titles)
     if person is not None and (body is not None or before is not None):
         return made(person, body if body is not None else before, "predicate")
-    if before is not None and end + 1 < sent.end and doc[end].text == "," and is_person(skeleton, end + 1):
+    opens = doc[end].text == "," or doc[end].lower_ in titles.including if end < sent.end else False
+    if before is not None and opens and end + 1 < sent.end and is_person(skeleton, end + 1):
         return made(end + 1, before, "title_before")
     person = holders.after(skeleton, end, sent.end, titles)
     if person is None:
@@ -310,7 +312,7 @@ def _body_where(
 def _body_before(skeleton: Skeleton, start: int, first: int, employers: frozenset[int]) -> int | None:
     """The organisation right before the title: "Lenovo CEO", "Microsoft's president", "its chairman"."""
     i = start - 1
-    if i > first and skeleton.doc[i].lower_ in ("'s", "'", "’s", "’"):
+    if i > first and skeleton.doc[i].lower_ in ("'s", "'", "’s", "’", "("):
         i -= 1
     return i if i >= first and i in employers else None
 

@@ -71,7 +71,7 @@ def from_recogniser(
             end -= 1
         while end - 1 > start and doc[end - 1].like_num and end < len(doc) and doc[end].lower_ in scales:
             end, kind = end - 1, _LABELS["ORG"] if kind is EntityType.PRODUCT else kind  # "Acme 2%"
-        if kind.is_organization:
+        if kind.is_organization or kind is EntityType.PERSON:
             end = _without_organ(doc, start, end, grammar)
         if start == end or (kind.is_organization and _is_title(doc, start, end, grammar)):
             continue
@@ -200,6 +200,8 @@ def _without_organ(doc: Doc, start: int, end: int, grammar: Grammar) -> int:
     first = end
     while first > start and doc[first - 1].lower_ in grammar.title_words:
         first -= 1
+    if end - start > 1 and lower[-1] in grammar.titles.founders | grammar.titles.personal:
+        return end - 1  # "Acme Founder & CEO"
     if end >= len(doc) or doc[end].lower_ not in grammar.titles.heads:
         return end
     if end - start > 1 and lower[-1] in grammar.titles.fields:

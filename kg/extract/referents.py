@@ -98,12 +98,23 @@ class Unfolding:
         if beside and self.skeleton.unit(beside[0]).is_person and not self._describes_person(token):
             return []
         found = self._names(coordinated(beside[0]), "described") if beside else []
-        return found or self._before_comma(token)
+        if found or self.coreference.grammar.inflects:
+            return found
+        return self._before_comma(token) or self._subject(token)
+
+    def _subject(self, token: Token) -> list[Referent]:
+        """X in "X is a company based in Y" and "X is a maker and a company that …"."""
+        nouns = [token, token.head] if token.dep_ == "conj" else [token]
+        for noun in nouns:
+            if noun.pos_ == "NOUN" and any(child.dep_ == "cop" for child in noun.children):
+                return self._names((c for c in noun.children if c.dep_ == "nsubj"), "described")
+        return []
 
     def _before_comma(self, token: Token) -> list[Referent]:
         """X in "X, the business that she began", which parsers list with what is sold or bought."""
         clause = any(child.dep_.startswith("acl") for child in token.children)
         doc, first = token.doc, token.left_edge.i
+        first += doc[first].text == ","
         if not clause or first - 2 < token.sent.start or doc[first].lower_ not in self.words.determiners:
             return []
         return self._names([doc[first - 2]], "described") if doc[first - 1].text == "," else []

@@ -68,7 +68,16 @@ SENTENCES: list[tuple[str, Said]] = [
     ("Nokia veteran Peter Falk sings.", {(FALK, "holds_position", "Nokia", "ended")}),
     ("Peter Falk, managing director EMEA at Nokia, sings.", {(FALK, "holds_position", "Nokia", "actual")}),
     ("It was signed by Steel Minister Anna Lindgren.", set()),
+    ("Nokia analysts including Peter Falk sing.", {(FALK, "holds_position", "Nokia", "actual")}),
+    ("The song is by Peter Falk, one of the founders of Nokia.", {(FALK, "founded", "Nokia", "actual")}),
+    ("Peter Falk, a founder of Nokia, sings.", {(FALK, "founded", "Nokia", "actual")}),
+    ("Nokia added Peter Falk to its board.", {(FALK, "holds_position", "Nokia", "actual")}),
     # Seats
+    ("Nokia has its main office in Espoo.", {("Nokia", "based_in", "Espoo", "actual")}),
+    (
+        "Siemens is a German technology company based in Munich.",
+        {("Siemens", "based_in", "Munich", "actual")},
+    ),
     ("Nokia of Espoo grew.", {("Nokia", "based_in", "Espoo", "actual")}),
     ("Siemens, of Munich, grew.", {("Siemens", "based_in", "Munich", "actual")}),
     ("Nokia of Finland's past grew.", set()),
@@ -90,7 +99,16 @@ SENTENCES: list[tuple[str, Said]] = [
     ("Siemens (parent company of Veriff) grew.", {("Veriff", "subsidiary_of", "Siemens", "actual")}),
     ("Nokia asked Siemens, its second-largest owner, for money.", set()),
     ("Veriff is majority-owned by Siemens.", {("Veriff", "subsidiary_of", "Siemens", "actual")}),
+    ("Veriff's owner Siemens grew.", {("Veriff", "subsidiary_of", "Siemens", "actual")}),
     # Founders
+    (
+        "She met Nokia and Veriff, a software company founded by Peter Falk.",
+        {(FALK, "founded", "Veriff", "actual")},
+    ),
+    (
+        "Veriff (founders: Anna Lindgren and Peter Falk) grew.",
+        {(name, "founded", "Veriff", "actual") for name in (LINDGREN, FALK)},
+    ),
     (
         "Anna Lindgren founded Veriff with Peter Falk in 2001.",
         {(name, "founded", "Veriff", "actual") for name in (LINDGREN, FALK)},

@@ -29,7 +29,7 @@ from kg.extract.clause import (
     subjects,
 )
 from kg.extract.grammar import Words
-from kg.extract.order import accompanying, apposed, between, listed_after, opened_list
+from kg.extract.order import accompanying, apposed, between, given, listed_after, opened_list
 from kg.extract.relatives import RELATIVE, antecedent, owner, piped
 from kg.extract.tree import Token
 
@@ -75,6 +75,7 @@ def of_verb(verb: Token, words: Words) -> Arguments:
             found.add("recipient" if found.get("object") else "object", [child])
         elif child.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
             found.add("clause", [child])
+    found.add("recipient", given(verb))
     for noun in found.get("object"):
         if noun.head == verb:
             for label, token in _nominal(noun):
@@ -159,6 +160,7 @@ def of_noun(noun: Token, words: Words) -> Arguments:
                 if not top.dep_.startswith("nsubj"):
                     role = "receiver" if head.lemma_.lower() in words.receiving else "subject"
                     found.add(role, subjects(head, words))
+                found.add("recipient", given(head))
                 for child in head.children:
                     if child != top and child.dep_.startswith("obl"):
                         found.add(preposition(child), [piped(child)])

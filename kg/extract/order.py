@@ -102,6 +102,15 @@ def accompanying(verb: Token, words: Words) -> list[Token]:
     return []
 
 
+def given(verb: Token) -> list[Token]:
+    """X in "awarded X a $5m grant", which the parse takes for a part of the sum."""
+    doc = verb.doc
+    if verb.pos_ != "VERB" or verb.i + 2 >= verb.sent.end or doc[verb.i + 2].lower_ != "money":
+        return []
+    name = doc[verb.i + 1]
+    return [name] if name.pos_ == "PROPN" and name.dep_ in ("compound", "nmod:unmarked") else []
+
+
 def apposed(noun: Token) -> list[Token]:
     """X in "its biggest client, X, said", which parsers take for a list."""
     doc, end = noun.doc, noun.sent.end

@@ -120,6 +120,18 @@ GRANTS: list[tuple[str, Said]] = [
         "Siemens, a donor to Stanford University, grew.",
         {("Siemens", "funds", "Stanford University", "actual")},
     ),
+    (
+        "The European Investment Bank granted Siemens a 200 million euro loan.",
+        {("European Investment Bank", "funds", "Siemens", "actual")},
+    ),
+    (
+        "Siemens pledged $5 million to Stanford University.",
+        {("Siemens", "funds", "Stanford University", "planned")},
+    ),
+    (
+        "Stanford University received funding from Siemens.",
+        {("Siemens", "funds", "Stanford University", "actual")},
+    ),
     ("Siemens funds a chair.", set()),
 ]
 

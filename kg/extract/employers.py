@@ -85,6 +85,8 @@ def _implies_company(position: Position, skeleton: Skeleton, sent: Span, grammar
         return False
     if before is not None and adjective_place(before.text, grammar.language) is not None:
         return False
+    if position.start - 1 > sent.start and before is not None and before.text[:1].isupper():
+        return False  # a body that is not known
     return any(t.lower_ in grammar.titles.corporate for t in skeleton.doc[position.start : position.end])
 
 

@@ -158,6 +158,7 @@ class Titles:
     prepositions: frozenset[str]
     former: frozenset[str]
     founders: frozenset[str]
+    owners: frozenset[str]
     personal: frozenset[str]
     corporate: frozenset[str]
     verbs: frozenset[str]

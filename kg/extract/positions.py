@@ -18,6 +18,7 @@ from kg.extract.tree import Span, Token
 from kg.model import EntityType, Status
 
 _LONGEST = 12
+_AT = ("at", "inside", "within")
 _MODIFIERS = 3
 """Plain words between a body or a person and the title: "defence" in "Acme defence analyst"."""
 
@@ -287,9 +288,10 @@ def _governs(skeleton: Skeleton, i: int) -> bool:
 
 def _duties(skeleton: Skeleton, start: int, end: int, titles: Titles) -> tuple[bool, bool]:
     """Whether a title says that somebody founded the body, and whether it names a post."""
-    founds = [_is_founder(skeleton.doc[i], titles) for i in range(start, end)]
-    heads = [_is_head(skeleton, i, titles) for i in range(start, end)]
-    return any(founds), any(head and not founder for head, founder in zip(heads, founds, strict=True))
+    doc, heads = skeleton.doc, [i for i in range(start, end) if _is_head(skeleton, i, titles)]
+    founding = [i for i in heads if _is_founder(doc[i], titles)]
+    posts = (i for i in heads if i not in founding and doc[i].lower_ not in titles.owners)
+    return bool(founding), any(True for _ in posts)
 
 
 def _is_founder(token: Token, titles: Titles) -> bool:
@@ -311,9 +313,11 @@ def _body_where(
 
 def _body_before(skeleton: Skeleton, start: int, first: int, employers: frozenset[int]) -> int | None:
     """The organisation right before the title: "Lenovo CEO", "Microsoft's president", "its chairman"."""
-    i = start - 1
-    if i > first and skeleton.doc[i].lower_ in ("'s", "'", "’s", "’", "("):
-        i -= 1
+    i, doc = start - 1, skeleton.doc
+    if i > first + 1 and doc[i].text == "," and doc[i - 2].lower_ in _AT:
+        i -= 1  # "at Acme, chairman Jane Smith"
+    elif i > first and doc[i].lower_ in ("whose", "'s", "'", "’s", "’", "("):
+        i -= 1 + (doc[i].lower_ == "whose" and doc[i - 1].text == ",")
     return i if i >= first and i in employers else None
 
 

@@ -72,6 +72,9 @@ SENTENCES: list[tuple[str, Said]] = [
     ("The song is by Peter Falk, one of the founders of Nokia.", {(FALK, "founded", "Nokia", "actual")}),
     ("Peter Falk, a founder of Nokia, sings.", {(FALK, "founded", "Nokia", "actual")}),
     ("Nokia added Peter Falk to its board.", {(FALK, "holds_position", "Nokia", "actual")}),
+    ("At Nokia, chairman Peter Falk sings for Siemens.", {(FALK, "holds_position", "Nokia", "actual")}),
+    ("Siemens met Nokia, whose chairman Peter Falk sings.", {(FALK, "holds_position", "Nokia", "actual")}),
+    ("Peter Falk, owner of the Nokia club, sings.", set()),
     # Seats
     ("Nokia has its main office in Espoo.", {("Nokia", "based_in", "Espoo", "actual")}),
     (

@@ -79,10 +79,18 @@ def implied_employer(
 
 
 def _implies_company(position: Position, skeleton: Skeleton, sent: Span, grammar: Grammar) -> bool:
-    """True for "CEO Jane Smith said", False for "US President" and "analyst Jane Smith"."""
+    """True for "CEO Jane Smith" and "took over as CEO", False for "US President" and "analyst Jane Smith"."""
     before = skeleton.units[position.start - 1] if position.start > sent.start else None
-    if position.pattern != "title_before" or position.former or (before and before.named is not None):
+    if position.former or (before and before.named is not None):
         return False
+    doc, end = skeleton.doc, position.end
+    if end < sent.end and doc[end].lower_ in ("of", "at"):
+        return False  # a body that is not known
+    if position.pattern == "apposition" and doc[position.start - 1].lower_ not in grammar.words.definite:
+        return False  # "Jane Smith, chief executive" may stand in any list
+    relative = any(token.lower_ in grammar.titles.where for token in doc[sent.start : end])
+    if position.pattern == "predicate" and relative:
+        return False  # "Acme, where Jane Smith is president and John Brown chairman"
     if before is not None and adjective_place(before.text, grammar.language) is not None:
         return False
     if position.start - 1 > sent.start and before is not None and before.text[:1].isupper():

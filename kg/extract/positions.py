@@ -278,7 +278,8 @@ def _position(
         person = holders.governing(skeleton, doc[end - 1], titles, people)
     if person is not None and (body is not None or before is not None):
         return made(person, body if body is not None else before, "predicate")
-    return None
+    person = holders.acting(skeleton, start, sent.start, titles)
+    return made(person, None, "predicate") if person is not None else None
 
 
 def _governs(skeleton: Skeleton, i: int) -> bool:

@@ -75,6 +75,15 @@ SENTENCES: list[tuple[str, Said]] = [
     ("At Nokia, chairman Peter Falk sings for Siemens.", {(FALK, "holds_position", "Nokia", "actual")}),
     ("Siemens met Nokia, whose chairman Peter Falk sings.", {(FALK, "holds_position", "Nokia", "actual")}),
     ("Peter Falk, owner of the Nokia club, sings.", set()),
+    (
+        "Nokia has grown since Anna Lindgren took over as CEO.",
+        {(LINDGREN, "holds_position", "Nokia", "actual")},
+    ),
+    (
+        "Nokia follows Anna Lindgren, the chief executive, to Turku.",
+        {(LINDGREN, "holds_position", "Nokia", "actual")},
+    ),
+    ("Nokia follows Anna Lindgren, chief executive of a choir.", set()),
     # Seats
     ("Nokia has its main office in Espoo.", {("Nokia", "based_in", "Espoo", "actual")}),
     (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from kg.extract.affiliations import find_affiliations
-from kg.extract.confidence import confidence, grounds
+from kg.extract.confidence import confidence, grounds, heard
 from kg.extract.coreference import Coreference
 from kg.extract.descriptions import find_descriptions
 from kg.extract.details import date_of, money_of
@@ -18,7 +18,7 @@ from kg.extract.money import MoneySpan
 from kg.extract.positions import Position, find_positions
 from kg.extract.reading import Reading
 from kg.extract.referents import Referent
-from kg.extract.scorer.ensemble import Scored
+from kg.extract.scorer.scored import Scored
 from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Span, Token
 from kg.model import Claim, Document, EntityType, Evidence, Mention, Name, PassageKind, Status
@@ -38,9 +38,19 @@ class Draft:
     scored: Scored | None = None
     """What the scorer makes of its pair, where it knows it."""
 
+    def heard(self, scored: Scored | None) -> Draft:
+        """The same claim, as sure as it is after the scorer was heard."""
+        relation, subject = self.claim.relation, self.claim.subject.of
+        likelihood = scored.likelihood(relation, subject) if scored is not None else None
+        if likelihood is None:
+            return self
+        seen = heard(self.grounds, likelihood)
+        claim = replace(self.claim, confidence=confidence(seen))
+        return replace(self, claim=claim, grounds=seen, scored=scored)
+
     @property
     def is_alone(self) -> bool:
-        """True where the scorer found it and no frame."""
+        """True where the scorer found it and no rule."""
         return "alone" in self.grounds
 
 
@@ -75,27 +85,25 @@ class Scribe:
     employers: Stated
     """Where the document's people work."""
 
-    def of_match(self, match: Match, scored: Scored | None = None, *, framed: bool = True) -> Draft:
+    def of_match(self, match: Match, *, ruled: bool = True, beside: bool = False) -> Draft:
         """The claim of a frame that fired, or of the scorer alone, with the sum and the date of its deal."""
-        relation, subject = match.frame.relation, match.subject.name
-        likelihood = scored.likelihood(relation, subject) if scored is not None else None
         money = money_of(self.skeleton, self.sent, match, self.words.words) if match.frame.money else None
         date, period = date_of(self.skeleton, self.sent, match.arguments.trigger, self.words)
         draft = self.claim(
-            relation,
+            match.frame.relation,
             match.subject,
             match.object,
             match.judged.status,
             match.frame.name,
             match.frame.confidence,
-            likelihood=likelihood,
-            framed=framed,
+            ruled=ruled,
+            beside=beside,
             money=money,
             date=date,
             period=period,
             topic=match.topic,
         )
-        return replace(draft, match=match, scored=scored)
+        return replace(draft, match=match)
 
     def of_positions(self) -> Iterator[Draft]:
         """Who holds which position, and who founded what."""
@@ -145,8 +153,8 @@ class Scribe:
         rule: str,
         estimate: float,
         *,
-        likelihood: float | None = None,
-        framed: bool = True,
+        ruled: bool = True,
+        beside: bool = False,
         money: MoneySpan | None = None,
         date: str | None = None,
         period: str | None = None,
@@ -166,8 +174,8 @@ class Scribe:
             (subject, object),
             sources=self._sources(subject, object),
             headline=headline,
-            likelihood=likelihood,
-            framed=framed,
+            ruled=ruled,
+            beside=beside,
         )
         claim = Claim(
             document=self.document.id,

@@ -17,6 +17,7 @@ from kg.extract.referents import Referent
 
 _LEAST, _MOST = 0.02, 0.98
 """Nothing is surer than this, nor less sure."""
+_UNSCORED = "unscored"
 _TELLING = 0.05
 """Log-odds below which a ground is not worth telling."""
 
@@ -28,14 +29,14 @@ def grounds(
     *,
     sources: Iterable[str] = (),
     headline: bool = False,
-    likelihood: float | None = None,
-    framed: bool = True,
+    ruled: bool = True,
+    beside: bool = False,
 ) -> dict[str, float]:
-    """What a claim rests on, each with its size.
+    """What a claim rests on before the scorer is heard, each with its size.
 
-    ``estimate`` is that of the rule, in [0, 1]; ``likelihood`` that of the scorer, None where it knows no
-    such relation; ``sources`` are those of the names
-    that stand there; ``framed`` is False for what the scorer alone has found.
+    ``estimate`` is that of the rule, in [0, 1]; ``sources`` are those of the names that stand there;
+    ``ruled`` is False for what the scorer alone has found, and ``beside`` says that a rule has found the same
+    relation between others in that sentence.
     """
     seen = {"estimate": log_odds(estimate), f"relation {relation}": 1.0}
     for side in sides:
@@ -45,10 +46,17 @@ def grounds(
         seen[f"named by {source}"] = seen.get(f"named by {source}", 0.0) + 1.0
     if headline:
         seen["headline"] = 1.0
-    seen |= {"likelihood": log_odds(likelihood)} if likelihood is not None else {"unscored": 1.0}
-    if not framed:
-        seen["alone"] = 1.0
-    return seen
+    if not ruled:
+        seen |= {"alone": 1.0, f"alone in {relation}": 1.0}
+    if beside:
+        seen["beside a rule"] = 1.0
+    return seen | {_UNSCORED: 1.0}
+
+
+def heard(seen: Mapping[str, float], likelihood: float) -> dict[str, float]:
+    """The grounds of a claim of which the scorer has said how likely it is."""
+    found = {name: size for name, size in seen.items() if name != _UNSCORED}
+    return found | {"likelihood alone" if "alone" in seen else "likelihood": log_odds(likelihood)}
 
 
 def confidence(seen: Mapping[str, float]) -> float:

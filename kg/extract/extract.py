@@ -14,15 +14,15 @@ from spacy.language import Language
 
 from kg.errors import LanguageError
 from kg.extract.additions import read_own
-from kg.extract.claims import Draft, scribes
+from kg.extract.claims import Draft, Scribe, scribes
 from kg.extract.frames import Match, Matcher, Miss
 from kg.extract.grammar import Grammar, grammar, languages
 from kg.extract.reading import Reading, readings
 from kg.extract.referents import Referent
 from kg.extract.scorer.alone import found_alone
-from kg.extract.scorer.ensemble import Ensemble, Scored, pair_of
 from kg.extract.scorer.features import Words
 from kg.extract.scorer.pairs import Pair
+from kg.extract.scorer.scored import Scored, Scorer, pair_of
 from kg.extract.sides import Sides
 from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Span
@@ -134,25 +134,24 @@ class Extractor:
     def drafts(self, reading: Reading) -> Iterator[Draft]:
         """The claims of a document that was read with what each rests on; also those too unsure to keep."""
         _, words, matcher = self._load(reading.document.language)
-        ensemble = Ensemble.of(words.language, self.by)
+        scorer = self._scorer(words.language)
         for scribe in scribes(reading, words):
             place = scribe.number, scribe.skeleton, scribe.sent, reading.coreference
-            fired = [match for match in matcher.match(*place) if isinstance(match, Match)]
-            scored = list(ensemble.score(*place, fired)) if ensemble is not None else []
-            if self.by is not By.scorer:
-                for match in fired:
-                    yield scribe.of_match(match, pair_of(match, scored))
-                yield from scribe.of_positions()
-                yield from scribe.of_descriptions()
-            told = fired if self.by is not By.scorer else []
-            for match, pair in found_alone(scored, told, scribe.skeleton, words):
-                yield scribe.of_match(match, pair, framed=self.by is By.scorer)
+            ruled = list(_ruled(scribe, matcher.match(*place))) if self.by is not By.scorer else []
+            claims = [draft.claim for draft in ruled]
+            scored = list(scorer.score(*place, claims)) if scorer is not None else []
+            for draft in ruled:
+                yield draft.heard(pair_of(draft.claim, scored))
+            told = {claim.relation for claim in claims}
+            for match, pair in found_alone(scored, claims, scribe.skeleton, words):
+                beside = match.frame.relation in told
+                yield scribe.of_match(match, ruled=self.by is By.scorer, beside=beside).heard(pair)
 
     def scored(self, reading: Reading, first: Mention, second: Mention) -> Scored | None:
-        """What words and frames make of two given mentions; None without a scorer or in two passages."""
-        ensemble = Ensemble.of(reading.document.language, self.by)
+        """What words and rules make of two given mentions; None without a scorer or in two passages."""
+        scorer = self._scorer(reading.document.language)
         places = [reading.place_of(mention) for mention in (first, second)]
-        if ensemble is None or places[0] is None or places[1] is None or places[0][0] != places[1][0]:
+        if scorer is None or places[0] is None or places[1] is None or places[0][0] != places[1][0]:
             return None
         number = places[0][0]
         sides = [
@@ -163,8 +162,25 @@ class Extractor:
         left, right = sorted(sides, key=lambda side: side.token.i)
         skeleton = reading.skeletons[number]
         words = Words(skeleton.doc, skeleton.units)
-        fired = [match for *_, match in self.matches(reading) if isinstance(match, Match)]
-        return ensemble.of_pair(words, Pair(left.token, right.token), left, right, fired)
+        return scorer.of_pair(
+            words, Pair(left.token, right.token), left, right, self.ruled(reading), asked=True
+        )
+
+    def ruled(self, reading: Reading) -> list[Claim]:
+        """What the rules alone say; nothing where they are left out."""
+        _, words, matcher = self._load(reading.document.language)
+        if self.by is By.scorer:
+            return []
+        return [
+            draft.claim
+            for scribe in scribes(reading, words)
+            for draft in _ruled(
+                scribe, matcher.match(scribe.number, scribe.skeleton, scribe.sent, reading.coreference)
+            )
+        ]
+
+    def _scorer(self, language: str) -> Scorer | None:
+        return Scorer.of(language) if self.by is not By.frames else None
 
     def _load(self, language: str) -> tuple[Language, Grammar, Matcher]:
         if language not in self._loaded:
@@ -176,6 +192,15 @@ class Extractor:
             pipeline = self.pipeline if language == self._foreign else None
             self._loaded[language] = load(language, pipeline), words, Matcher(words)
         return self._loaded[language]
+
+
+def _ruled(scribe: Scribe, matches: Iterable[Match | Miss]) -> Iterator[Draft]:
+    """What rules say of one sentence: frames, titles, and phrases that tell by their form."""
+    for match in matches:
+        if isinstance(match, Match):
+            yield scribe.of_match(match)
+    yield from scribe.of_positions()
+    yield from scribe.of_descriptions()
 
 
 @cache

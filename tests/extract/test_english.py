@@ -252,14 +252,18 @@ PROSE: list[tuple[str, Said]] = [
     ),
 ]
 
-HEADLINES: list[tuple[str, Said]] = []
+HEADLINES: list[tuple[str, Said]] = [
+    ("Nvidia to pour $2B into startup Wayve", {("Nvidia", "invests_in", "Wayve", "planned")}),
+    ("Siemens, Nokia ink AI pact", {("Siemens", "partners_with", "Nokia", "actual")}),
+    ("IBM in talks to buy Confluent: sources", {("IBM", "acquires", "Confluent", "potential")}),
+]
 
 
 def said(extractor: Extractor, text: str, kind: PassageKind) -> Said:
     document = Document("sentence", text, (Passage(0, len(text), kind),), "en")
     return {
         in_order((claim.subject.of.name, claim.relation, claim.object.of.name, claim.status.value))
-        for claim in extractor.extract(document).claims
+        for claim in extractor.ruled(extractor.read(document))
     }
 
 

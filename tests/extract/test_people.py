@@ -149,7 +149,7 @@ def said(extractor: kg.Extractor, text: str, tmp_path: Path) -> Said:
     return {
         (claim.subject.of.name, claim.relation, claim.object.of.name, claim.status.value)
         for document in documents
-        for claim in extractor.extract(document).claims
+        for claim in extractor.ruled(extractor.read(document))
     }
 
 

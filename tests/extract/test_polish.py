@@ -122,7 +122,7 @@ SILENT = [
 
 def claims(extractor: Extractor, text: str) -> list[Claim]:
     document = Document("text", text, (Passage(0, len(text)),), "pl", published="2024-05-14")
-    return list(extractor.extract(document).claims)
+    return extractor.ruled(extractor.read(document))
 
 
 def told(subject: str, relation: str, object: str, status: str) -> tuple[str, ...]:

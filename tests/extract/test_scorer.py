@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from spacy import tokens
 
 from kg.extract import Extractor
-from kg.extract.confidence import confidence, grounds, log_odds, shares
-from kg.extract.scorer.ensemble import Ensemble
-from kg.extract.scorer.features import Words, features, way
-from kg.extract.scorer.model import Model, frame_weights, model
+from kg.extract.confidence import confidence, grounds, heard, log_odds, shares
+from kg.extract.scorer.features import ASKED, RULE, Words, features, way
+from kg.extract.scorer.model import NONE, Model, model
 from kg.extract.scorer.pairs import Pair, pairs
+from kg.extract.scorer.scored import fits
 from kg.extract.skeleton import Unit
 from kg.extract.tree import Doc
-from kg.model import By, Document, Passage
+from kg.model import By, Document, EntityType, Passage
+from kg.relations import RELATIONS
 
 SHARES = st.floats(0, 1)
 
@@ -67,12 +68,41 @@ def test_probabilities_add_up_and_reasons_are_the_largest_shares() -> None:
     assert small.reasons({"between and": 1.0, "between buy": 1.0}, "acquires>", 1) == (("between buy", 2.0),)
 
 
-def test_the_carried_model_knows_only_relations_of_ours() -> None:
-    carried = model("en")
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_the_carried_models_know_the_relations(language: str) -> None:
+    carried = model(language)
     assert carried is not None
-    named = {name.rstrip("<>") for name in carried.classes if not name.startswith("none")}
-    assert named <= set(frame_weights("en"))
-    assert model("pl") is None
+    named = {name.rstrip("<>") for name in carried.classes if not name.startswith(NONE)}
+    assert named - {"merges"} == set(RELATIONS)
+
+
+def test_what_is_asked_and_what_rules_found_is_seen() -> None:
+    doc, units = bought()
+    seen = features(Words(doc, units), Pair(doc[0], doc[4]), {"acquires<"}, asked=True)
+    assert {ASKED, f"{RULE}acquires<"} <= set(seen)
+
+
+def test_a_person_and_a_company_are_seen_as_such() -> None:
+    doc, units = bought()
+    seen = features(Words(doc, units), Pair(doc[0], doc[4], ("PERSON", "ORG"), ("", "it")))
+    assert {"PERSON ORG", "PERSON ORG: between be buy", "right by it", "ORG by it"} <= set(seen)
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "right", "expected"),
+    [
+        ("acquires>", EntityType.COMPANY, EntityType.COMPANY, True),
+        ("holds_position>", EntityType.PERSON, EntityType.COMPANY, True),
+        ("holds_position<", EntityType.PERSON, EntityType.COMPANY, False),
+        ("based_in<", EntityType.PLACE, EntityType.COMPANY, True),
+        ("merges", EntityType.PLACE, EntityType.COMPANY, False),
+        ("none", EntityType.PLACE, EntityType.COMPANY, True),
+    ],
+)
+def test_classes_fit_the_types_of_their_sides(
+    name: str, left: EntityType, right: EntityType, expected: bool
+) -> None:
+    assert fits(name, left, right) is expected
 
 
 @pytest.mark.parametrize(
@@ -99,11 +129,6 @@ def test_a_claim_of_the_scorer_alone_names_it_as_its_rule(scorer: Extractor) -> 
     assert claim.money.amount == 40_000_000
 
 
-def test_polish_has_frames_only() -> None:
-    assert Ensemble.of("pl") is None
-    assert Ensemble.of("en", By.frames) is None
-
-
 def test_a_long_list_has_a_bounded_number_of_pairs(extractor: Extractor) -> None:
     names = ", ".join(f"Initech{letter} Corp" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     reading = extractor.read(document(f"The customers are {names} and Globex Corp."))
@@ -113,21 +138,20 @@ def test_a_long_list_has_a_bounded_number_of_pairs(extractor: Extractor) -> None
         for sent in skeleton.doc.sents
         for pair in pairs(number, skeleton, sent, reading.coreference)
     ]
-    assert len(found) <= 12 * 11 / 2
+    assert len(found) <= 14 * 13 / 2
 
 
-@given(estimate=SHARES, likelihood=st.none() | SHARES, headline=st.booleans(), framed=st.booleans())
-def test_confidence_is_a_share(
-    estimate: float, likelihood: float | None, headline: bool, framed: bool
-) -> None:
-    seen = grounds("acquires", estimate, (), headline=headline, likelihood=likelihood, framed=framed)
+@given(estimate=SHARES, likelihood=SHARES, headline=st.booleans(), ruled=st.booleans())
+def test_confidence_is_a_share(estimate: float, likelihood: float, headline: bool, ruled: bool) -> None:
+    seen = grounds("acquires", estimate, (), headline=headline, ruled=ruled)
     assert 0 < confidence(seen) < 1
+    assert 0 < confidence(heard(seen, likelihood)) < 1
 
 
 @given(low=SHARES, high=SHARES)
 def test_a_likelier_pair_is_never_less_sure(low: float, high: float) -> None:
     low, high = sorted((low, high))
-    sure = [confidence(grounds("acquires", 0.8, (), likelihood=share)) for share in (low, high)]
+    sure = [confidence(heard(grounds("acquires", 0.8, ()), share)) for share in (low, high)]
     assert sure[0] <= sure[1]
 
 

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from kg.evaluate import read_gold
 from kg.extract import Extractor
 from kg.extract.confidence import confidence, grounds, weights
 from kg.learn import __main__ as command
 from kg.learn.confidence import fit, written
-from kg.learn.examples import Example, labelled, unlabelled
-from kg.learn.scorer import fit_frames, fit_words, save
+from kg.learn.examples import Example, asked_for, is_kept_apart, stated
+from kg.learn.passages import CARRIED, parse, read_passages
+from kg.learn.scorer import fit as fit_words
+from kg.learn.scorer import save
+from kg.model import EntityType
+from kg.relations import RELATIONS
 
 SIDES = ("Norvane", "Ostrel", "Quillon", "Brevant", "Tavisk", "Merrow")
 SAID = {"acquired_by": "was acquired by", "collaboration": "teamed up with", "undefined": "stands beside"}
@@ -41,13 +46,12 @@ def rows() -> list[dict[str, object]]:
 def pairs(tmp_path_factory: pytest.TempPathFactory, extractor: Extractor) -> list[Example]:
     path = tmp_path_factory.mktemp("pairs") / "pairs.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows()), encoding="utf-8")
-    return list(labelled(path, extractor))
+    return list(asked_for(path, extractor))
 
 
 def test_pairs_have_the_class_of_their_direction(pairs: list[Example]) -> None:
     assert {pair.label for pair in pairs} == {"acquires<", "partners_with", "none undefined"}
     assert len(pairs) == len(rows())
-    assert all("[" not in pair.text for pair in pairs)
 
 
 def test_the_model_says_what_it_was_told(pairs: list[Example]) -> None:
@@ -57,12 +61,6 @@ def test_the_model_says_what_it_was_told(pairs: list[Example]) -> None:
         assert max(likely, key=lambda name: likely[name]) == pair.label
 
 
-def test_a_frame_that_is_right_gains_weight(pairs: list[Example]) -> None:
-    found = fit_frames(pairs)
-    assert found["words"] > 0
-    assert found["acquires"] > 0
-
-
 def test_the_same_model_is_the_same_bytes(pairs: list[Example], tmp_path: Path) -> None:
     model = fit_words(pairs)
     for name in ("one.npz", "two.npz"):
@@ -70,9 +68,47 @@ def test_the_same_model_is_the_same_bytes(pairs: list[Example], tmp_path: Path) 
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
-def test_pairs_are_found_in_plain_text(extractor: Extractor) -> None:
-    (pair,) = unlabelled({"one": "Microsoft bought Nokia. It rained."}, extractor)
-    assert (pair.left.name.name, pair.right.name.name, pair.label) == ("Microsoft", "Nokia", "")
+def passage(text: str, *facts: tuple[str, str, str], optional: bool = False) -> dict[str, object]:
+    """A row of a file of passages."""
+    told = [
+        {"subject": subject, "relation": relation, "object": object, "status": "actual", "optional": optional}
+        for subject, relation, object in facts
+    ]
+    return {"id": "test-001", "text": text, "published": None, "facts": told}
+
+
+def test_pairs_of_a_passage_have_the_relation_that_is_told(extractor: Extractor) -> None:
+    text = "[[Ostrel|Company]] of [[Turin|Place]] was bought by [[Norvane Corp.|Company|Norvane]] in May."
+    row = passage(text, ("Norvane", "acquires", "Ostrel"), ("Ostrel", "based_in", "Turin"))
+    found = list(stated([parse(row, "en")], extractor))
+    labels = {(each.left.name, each.right.name): each.label for each in found if each.left.name == "Ostrel"}
+    assert labels["Ostrel", "Turin"] == "based_in>"
+    assert labels["Ostrel", "Norvane"] == "acquires<"
+    assert ("none", EntityType.PLACE) in {(each.label, each.left.type) for each in found}
+
+
+def test_what_readers_may_leave_out_is_not_learned(extractor: Extractor) -> None:
+    said = ("Acme", "supplies", "Norvane")
+    row = passage("[[Acme|Company]] likes [[Norvane|Company]].", said, optional=True)
+    assert list(stated([parse(row, "en")], extractor)) == []
+
+
+@pytest.mark.parametrize("path", sorted(CARRIED.glob("*/*.jsonl")), ids=lambda path: path.stem)
+def test_carried_passages_tell_of_names_that_they_mark(path: Path) -> None:
+    for found in read_passages(path, path.parent.name):
+        marked = {name.of.name for name in found.names}
+        for fact in found.facts:
+            assert fact["relation"] in RELATIONS
+            assert {fact["subject"], fact["object"]} & marked, found.document.id
+
+
+def test_passages_kept_apart_are_gold(tmp_path: Path) -> None:
+    assert command.main(["apart", "pl", str(tmp_path)]) == 0
+    gold = read_gold(tmp_path / "gold")
+    rows = [json.loads(line) for line in (tmp_path / "documents.jsonl").read_text("utf-8").splitlines()]
+    assert {row["id"] for row in rows} == set(gold)
+    passages = [passage for path in CARRIED.glob("pl/*") for passage in read_passages(path, "pl")]
+    assert {p.document.id for p in passages if is_kept_apart(p)} == set(gold)
 
 
 def test_splitting_keeps_every_row_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the scorer finds where no frame fires: a match whose trigger is the word that speaks most for it."""
+"""What the scorer finds where no rule speaks: a match whose trigger is the word that most likely says it."""
 
 from __future__ import annotations
 
@@ -8,40 +8,34 @@ from functools import cache
 from kg.extract.arguments import of_noun, of_verb
 from kg.extract.frames import Match
 from kg.extract.grammar import Frame, Grammar
-from kg.extract.scorer.ensemble import Scored
 from kg.extract.scorer.features import way
 from kg.extract.scorer.model import BACK, FORTH, MERGER
+from kg.extract.scorer.scored import Scored
 from kg.extract.skeleton import Skeleton
 from kg.extract.status import judge
 from kg.extract.tree import Token
+from kg.model import Claim
 
-LIKELY = 0.6
-"""How likely a relation must be, to be told without a frame."""
+LIKELY = 0.5
+"""How likely a relation must be, to be told without a rule."""
 RELATIONS = {MERGER: "acquires"}
 """Classes that are told as another relation."""
-_MONEY = frozenset({"invests_in", "acquires"})
+_MONEY = frozenset({"invests_in", "acquires", "funds"})
 
 
 def found_alone(
-    scored: Iterable[Scored], fired: Sequence[Match], skeleton: Skeleton, grammar: Grammar
+    scored: Iterable[Scored], ruled: Sequence[Claim], skeleton: Skeleton, grammar: Grammar
 ) -> Iterator[tuple[Match, Scored]]:
-    """The likeliest pair of each relation that no frame of ``fired`` states, where none speaks of the pair.
-
-    A sentence that states a relation once lets all its pairs look as if they had it; only one is told.
-    """
-    told = {frozenset((match.subject.name, match.object.name)) for match in fired}
-    relations = {match.frame.relation for match in fired}
+    """The likeliest relation of each pair of which no rule speaks in its sentence."""
+    told = {frozenset((claim.subject.of, claim.object.of)) for claim in ruled}
     for each in sorted(scored, key=lambda each: -each.best[1]):
         name, likely = each.best
-        relation = RELATIONS.get(name) or name.rstrip(FORTH + BACK)
         sides = frozenset((each.left.name, each.right.name))
-        if likely < LIKELY or relation in relations or sides in told:
+        if likely < LIKELY or sides in told:
             continue
-        relations.add(relation)
         told.add(sides)
+        relation = RELATIONS.get(name) or name.rstrip(FORTH + BACK)
         trigger = _trigger(each, skeleton)
-        if trigger is None:
-            continue
         arguments = (of_verb if trigger.pos_ == "VERB" else of_noun)(trigger, grammar.words)
         frame = _frame(f"{grammar.language}.scored.{relation}", relation)
         judged = judge(arguments, frame, grammar.status)
@@ -50,18 +44,15 @@ def found_alone(
         yield Match(frame, arguments, subject, object, judged, None), each
 
 
-def _trigger(scored: Scored, skeleton: Skeleton) -> Token | None:
+def _trigger(scored: Scored, skeleton: Skeleton) -> Token:
     """The verb or noun on the way between the sides that carries the relation, or else above them."""
     left, right = scored.left.token, scored.right.token
-    joined = way(left, right)
-    if joined is None:
-        return None
-    up, top, down = joined
+    up, top, down = way(left, right) or ([], left, [])
     on_the_way = [top, *reversed(down[1:]), *reversed(up[1:])]
     plain = [token for token in on_the_way if skeleton.unit(token).is_plain and token not in (left, right)]
     between = [t for t in left.doc[left.i + 1 : right.i] if skeleton.unit(t).is_plain]
     candidates = (*plain, *between, *top.ancestors)
-    return next((token for token in candidates if token.pos_ in ("VERB", "NOUN")), None)
+    return next((token for token in candidates if token.pos_ in ("VERB", "NOUN")), left)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a model sees of a pair: the words around and between it, and the way through the parse.
+"""What a model sees of a pair: the words around and between it, the way through the parse, and the rules.
 
 Names are seen as their kinds alone, so nothing is learned of who they are. Features are words that a
 person can read, since ``kg explain`` prints them with their weights. After Zhou et al. (2005), "Exploring
@@ -7,11 +7,11 @@ Various Knowledge in Relation Extraction", and Bunescu & Mooney (2005) for the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.extract.scorer.pairs import Pair
+from kg.extract.scorer.pairs import ORGANIZATION, Pair, kind
 from kg.extract.skeleton import Unit
 from kg.extract.tree import Doc, Token
 from kg.model import EntityType
@@ -22,8 +22,15 @@ _BETWEEN = 40
 """Words that are seen between it, at most: the cost of one pair is bounded."""
 _SENTENCE = 80
 _LONGEST_PATH = 5
+_EXACT = 6
+"""Words between a pair that are seen as one, at most."""
 _HALF, _MOST = 0.5, 0.7
 """Weights of what is seen often and says little."""
+RULE = "rule "
+"""How the features begin that say what rules have found."""
+_RULED = 1.5
+ASKED = "asked for"
+"""The feature of a pair that somebody gives and asks for: such pairs are mostly related."""
 
 
 class Words:
@@ -32,13 +39,37 @@ class Words:
     def __init__(self, doc: Doc, units: Sequence[Unit]) -> None:
         self.doc = doc
         self.words = [_word(token, unit) for token, unit in zip(doc, units, strict=True)]
+        self.between = [f"between {word}" for word in self.words]
+        self.in_sentence = [f"sentence {word}" for word in self.words]
+        self.twos = [f"between {first} {second}" for first, second in pairwise(self.words)]
+        self.threes = [
+            f"between {first} {second} {third}"
+            for first, second, third in zip(self.words, self.words[1:], self.words[2:], strict=False)
+        ]
 
 
-def features(words: Words, pair: Pair) -> Mapping[str, float]:
-    """What is seen of ``pair``, each with its weight in (0, 1]."""
-    seen: dict[str, float] = {}
-    for name, weight in (*_around(words, pair), *_in_sentence(words, pair), *_in_parse(words, pair)):
-        seen[name] = max(weight, seen.get(name, 0.0))
+def features(
+    words: Words, pair: Pair, ruled: Collection[str] = (), *, asked: bool = False
+) -> dict[str, float]:
+    """What is seen of ``pair``, each with its weight.
+
+    ``ruled`` are the classes that rules have found for it; ``asked`` says that somebody asks for this pair.
+    """
+    seen: dict[str, float] = dict.fromkeys(_in_sentence(words, pair), _HALF)
+    seen.update(_in_parse(words, pair))
+    seen.update(_around(words, pair))
+    seen.update(_beside(words, pair))
+    if pair.kinds != (ORGANIZATION, ORGANIZATION):
+        # What joins a person and a body says other things than what joins two bodies.
+        kinds = " ".join(pair.kinds)
+        seen.update([(f"{kinds}: {name}", size) for name, size in seen.items() if size > _HALF])
+        seen[kinds] = 1.0
+    for side, sort, source in zip(("left", "right"), pair.kinds, pair.sources, strict=True):
+        if source:
+            seen[f"{side} by {source}"] = seen[f"{sort} by {source}"] = 1.0
+    seen.update(dict.fromkeys((RULE + name for name in ruled), _RULED))
+    if asked:
+        seen[ASKED] = 1.0
     return seen
 
 
@@ -48,31 +79,42 @@ def _word(token: Token, unit: Unit) -> str:
     if unit.date is not None:
         return "DATE"
     if unit.named is not None:
-        return _kind(unit.named.kind)
+        return _named(unit.named.kind)
     return _plain(token.text, token.lemma_)
 
 
 @lru_cache(1 << 15)
 def _plain(text: str, lemma: str) -> str:
-    return "#" if any(c.isdigit() for c in text) else (lemma or text).lower()
+    if any(c.isdigit() for c in text):
+        return "#"
+    return "_".join((lemma or text).lower().split()) or "¶"
 
 
-def _kind(kind: EntityType) -> str:
-    return "ORG" if kind.is_organization or kind is EntityType.PRODUCT else kind.name
+def _named(type: EntityType) -> str:
+    return ORGANIZATION if type is EntityType.PRODUCT else kind(type)
 
 
 def _around(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
     left, right = pair.left.i, pair.right.i
-    between = words.words[left + 1 : right][:_BETWEEN]
+    end = min(right, left + 1 + _BETWEEN)
+    between = words.words[left + 1 : end]
+    for name in words.between[left + 1 : end]:
+        yield name, 1
+    for name in words.twos[left + 1 : end - 1]:
+        yield name, 1
+    for name in words.threes[left + 1 : end - 2]:
+        yield name, _MOST
+    first, last = (between[0], between[-1]) if between else ("]", "[")
+    yield f"between [ {first}", 1
+    if between:
+        yield f"between {last} ]", 1
+    if len(between) > 1:
+        yield f"between [ {first} {between[1]}", _MOST
+        yield f"between {between[-2]} {last} ]", _MOST
+    if len(between) <= _EXACT:
+        yield f"between [ {' '.join(between)} ]", 1
     before = words.words[max(0, left - _BEFORE) : left]
     after = words.words[right + 1 : right + 1 + _AFTER]
-    for word in between:
-        yield f"between {word}", 1
-    fenced = ["[", *between, "]"]
-    for first, second in pairwise(fenced):
-        yield f"between {first} {second}", 1
-    for first, second, third in zip(fenced, fenced[1:], fenced[2:], strict=False):
-        yield f"between {first} {second} {third}", _MOST
     for word in before:
         yield f"before {word}", 1
     for word in after:
@@ -84,17 +126,30 @@ def _around(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
         yield f"after ] {after[0]}", 1
         yield f"after ] {' '.join(after[:2])}", 1
     yield f"{min(7, (right - left - 1) // 3) * 3} or more words between", 1
-    others = sum(word == "ORG" for word in between)
-    yield f"{min(3, others)} names between", 1
+    yield f"{min(3, between.count(ORGANIZATION))} names between", 1
 
 
-def _in_sentence(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
-    first, last = pair.left.sent.start, pair.right.sent.end
-    for i in range(max(first, pair.left.i - _SENTENCE), min(last, pair.right.i + _SENTENCE)):
-        if i not in (pair.left.i, pair.right.i):
-            yield f"sentence {words.words[i]}", _HALF
+def _in_sentence(words: Words, pair: Pair) -> Iterator[str]:
+    left, right = pair.left.i, pair.right.i
+    first = max(pair.left.sent.start, left - _SENTENCE)
+    last = min(pair.right.sent.end, right + _SENTENCE)
+    yield from words.in_sentence[first:left]
+    yield from words.in_sentence[left + 1 : right]
+    yield from words.in_sentence[right + 1 : last]
+
+
+def _beside(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
+    """What stands right beside each side, and over it in the parse."""
     for side, token in (("left", pair.left), ("right", pair.right)):
-        yield f"{side} {words.words[token.i]}", 1
+        for off in (-1, 1):
+            place = token.i + off
+            word = words.words[place] if token.sent.start <= place < token.sent.end else "|"
+            yield f"{side} {'after' if off < 0 else 'before'} {word}", 0.8
+        over, top = token.head, token.head.head
+        under = f"{side} {token.dep_} of {words.words[over.i] if over is not token else 'ROOT'}"
+        yield under, 1
+        if top is not over:
+            yield f"{under} {over.dep_} of {words.words[top.i]}", _MOST
 
 
 def _in_parse(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
@@ -126,7 +181,7 @@ def _in_parse(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
         for child in children:
             if child not in (pair.left, pair.right):
                 yield f"verb {above} {child.dep_} {words.words[child.i]}", _MOST
-                yield f"beside {words.words[child.i]}", _HALF
+                yield f"near {words.words[child.i]}", _HALF
 
 
 def way(left: Token, right: Token) -> tuple[list[Token], Token, list[Token]] | None:

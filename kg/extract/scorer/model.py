@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -67,9 +66,3 @@ def model(language: str) -> Model | None:
     with resources.as_file(file) as path, np.load(path) as saved:
         features = tuple(bytes(saved["features"]).decode("utf-8").split("\n"))
         return Model(tuple(saved["classes"].tolist()), features, saved["weights"], saved["bias"])
-
-
-@cache
-def frame_weights(language: str) -> Mapping[str, float]:
-    """What a frame that fires adds to its relation, and what the model's own word weighs beside it."""
-    return tomllib.loads((resources.files(__package__) / f"{language}.toml").read_text("utf-8"))

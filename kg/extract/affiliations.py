@@ -14,6 +14,8 @@ from kg.model import EntityType
 _OPENING = ("(", ",")
 _AT = ("of", "at", "with")
 _EX = "ex"
+_WITH = ("em", "ą", "ami")
+"""How the instrumental of names ends."""
 _OWNING = ("'s", "'", "’s", "’")
 
 
@@ -22,10 +24,12 @@ def find_affiliations(
 ) -> Iterator[Position]:
     """Persons beside a body that they belong to; ``employers`` are the tokens that mean an organisation."""
     doc, titles = skeleton.doc, grammar.titles
-    if not titles.articles:
-        return  # where nouns have cases, what stands beside a name may be anything
     for i in range(sent.start, sent.end):
         if not is_person(skeleton, i):
+            continue
+        if grammar.inflects:  # what stands beside a name may be anything, but for its preposition
+            if (body := _come_from(skeleton, i, sent, grammar, employers)) is not None:
+                yield _at(skeleton, i, body, former=False)
             continue
         if i + 2 < sent.end and doc[i + 1].lower_ == "of":
             if (body := _body(skeleton, i + 2, sent, titles, employers)) is not None:
@@ -40,6 +44,23 @@ def find_affiliations(
         if _is_owned(skeleton, i, sent) and i - 2 in employers:
             yield _at(skeleton, i, i - 2, former=False)
         yield from _once(skeleton, i, sent, titles, employers)
+
+
+def _come_from(
+    skeleton: Skeleton, person: int, sent: Span, grammar: Grammar, employers: frozenset[int]
+) -> int | None:
+    """The body in "Jan Kowalski z Acme"; "z" with the instrumental is "with"."""
+    if person + 2 >= sent.end or skeleton.doc[person + 1].lower_ not in grammar.words.hailing:
+        return None
+    body = _body(skeleton, person + 2, sent, grammar.titles, employers)
+    if body is None:
+        return None
+    unit = skeleton.units[body]
+    descriptor = next((w for w in (unit.descriptor, skeleton.doc[person + 2].lower_) if w), "")
+    case = grammar.descriptor_cases.get(descriptor)
+    if case is not None:
+        return body if case in ("", "genitive") else None
+    return None if unit.text.split()[0].endswith(_WITH) else body
 
 
 def _is_owned(skeleton: Skeleton, person: int, sent: Span) -> bool:

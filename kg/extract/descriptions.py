@@ -50,6 +50,7 @@ def find_descriptions(
         yield from phrases.member(token)
         yield from phrases.seat(token)
         yield from phrases.home(token)
+        yield from phrases.origin(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,10 @@ class _Phrases:
                     yield Described("develops", maker, product, self._rule("develop.owner"), 0.82)
 
     def nationality(self, token: Token) -> Iterator[Described]:
-        """Chinese startup NIO."""
-        if self._kind(token) not in (None, EntityType.PLACE) or (token.i and token.nbor(-1).text == "-"):
+        """Chinese startup NIO; "chiński start-up NIO" says of what nation it is, and nothing of a seat."""
+        if self.grammar.inflects or (token.i and token.nbor(-1).text == "-"):
+            return
+        if self._kind(token) not in (None, EntityType.PLACE):
             return
         place = gazetteer.adjective_place(self.skeleton.unit(token).text, self.grammar.language)
         if place is not None:
@@ -178,6 +181,8 @@ class _Phrases:
             i += 1
         tie = doc[i].lower_ if i < last else ""
         learned = kind in (EntityType.UNIVERSITY, EntityType.RESEARCH_INSTITUTE)
+        if tie in self.grammar.words.hailing or (learned and tie in self.grammar.words.locative):
+            return self._origin(i + 1)
         if tie == "of" or (tie == "in" and learned):
             i += 1
         elif opened != "(" and not (opened == "," and learned):
@@ -190,6 +195,43 @@ class _Phrases:
         if opened == "," and (after is None or not after.is_punct):
             return None
         return None if after is not None and after.lower_ in _OWNING else doc[i]
+
+    def _origin(self, i: int) -> Token | None:
+        """The place at ``i``, over an adjective, that nobody goes away from: not "z Gdańska do Gdyni"."""
+        doc, last = self.skeleton.doc, self.sent.end
+        i += i < last and doc[i].pos_ == "ADJ" and self.skeleton.units[i].named is None
+        if i >= last or not self._is_seat(doc[i], None):
+            return None
+        return None if i + 1 < last and doc[i + 1].lower_ in self.grammar.status.until else doc[i]
+
+    def origin(self, token: Token) -> Iterator[Described]:
+        """Firma z Wadowic; Acme, producent mebli z Bydgoszczy."""
+        first, doc, words = self.sent.start, token.doc, self.grammar.words
+        i = token.i - 1
+        if i <= first or doc[i].lower_ not in words.hailing or self._origin(token.i) is None:
+            return
+        for noun in reversed(doc[max(first, i - _REACH) : i]):
+            if noun.pos_ not in ("NOUN", "ADJ") or self.skeleton.unit(noun).named is not None:
+                return
+            if noun.lower_ in self.grammar.descriptors and noun.lower_ not in self.grammar.plurals:
+                for body in self._apposed_to(noun) or self._anaphor(noun):
+                    if body.name.type.is_organization:
+                        for where in self._names(token):
+                            yield Described("based_in", body, where, self._rule("based.origin"), 0.82)
+                return
+
+    def _apposed_to(self, noun: Token) -> list[Referent]:
+        """The name before the comma before ``noun`` and its adjectives."""
+        i = noun.i - 1
+        while i > self.sent.start and noun.doc[i].pos_ == "ADJ":
+            i -= 1
+        breaks = i > self.sent.start and noun.doc[i].text in (",", "-", "–")
+        return self._names(noun.doc[i - 1]) if breaks and self._kind(noun.doc[i - 1]) else []
+
+    def _anaphor(self, noun: Token) -> list[Referent]:
+        return [
+            Referent(name, noun, "anaphor") for name in self.coreference.referents(self.number, noun)
+        ]
 
     def _is_seat(self, token: Token, of: EntityType | None) -> bool:
         """True for a city and for a place that no list knows; what is ``of`` a place may be of a country."""

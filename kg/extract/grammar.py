@@ -65,6 +65,8 @@ class Words:
     between: frozenset[str]
     joins: frozenset[str]
     locative: frozenset[str]
+    hailing: frozenset[str]
+    """Prepositions between a body and its home, or a person and the body: "Acme z Krakowa"."""
     rounds: frozenset[str]
     """What money is raised in: "round"."""
     raisings: frozenset[str]

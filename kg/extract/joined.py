@@ -17,7 +17,7 @@ from kg.model import EntityType
 _PARTICLES = frozenset(
     {"de", "del", "della", "dei", "di", "do", "da", "dos", "des", "du", "las", "los", "y", "und"}
 )
-"""Lower-case words inside foreign names; none is a word of English or Polish before a capital."""
+"""Lower-case words inside foreign names; none is a word of English before a capital, of Polish but "do"."""
 _LONGEST = 3
 """Words of a name on either side of its sign."""
 
@@ -32,7 +32,7 @@ def joined(doc: Doc, grammar: Grammar, known: Mapping[str, Dictionary]) -> Itera
             text = text_of(doc, start, end)
             kind = gazetteer.type_by_head(text) or EntityType.COMPANY
             yield Named(start, end, text, kind, "form")
-        elif token.text in _PARTICLES and not _is_inside(doc, token.i):
+        elif token.text in _PARTICLES - grammar.words.locative and not _is_inside(doc, token.i):
             start, end = _over_words(doc, token.i, grammar)
             if start < token.i < end - 1:
                 kind = EntityType.PERSON if is_given(doc[start].text) else EntityType.ORGANIZATION

@@ -30,6 +30,7 @@ from kg.extract.capitals import (
     text_of,
 )
 from kg.extract.grammar import Grammar
+from kg.extract.inflected import inflected
 from kg.extract.joined import joined
 from kg.extract.linking import in_lists
 from kg.extract.money import MoneySpan
@@ -68,6 +69,7 @@ def find_names(
         names = [*_from_lists(doc, grammar, known), *_from_forms(doc, grammar), *_quoted(doc, grammar)]
         if not (has_prose and kind is not PassageKind.BODY and is_title_case(doc)):
             names += [*from_recogniser(doc, grammar, known), *joined(doc, grammar, known)]
+            names += inflected(doc, grammar, known)
         names = _disjoint(_beside(doc, names, money))
         names = _disjoint([*names, *bracketed(doc, names)])
         if kind is PassageKind.BODY:

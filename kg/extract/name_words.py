@@ -22,6 +22,8 @@ class NameWords:
     seated: frozenset[str]
     holders: frozenset[str]
     scales: frozenset[str]
+    schools: frozenset[str]
+    openings: frozenset[str]
 
 
 @cache

@@ -23,6 +23,7 @@ from kg.extract.capitals import (
     text_of,
 )
 from kg.extract.grammar import Grammar
+from kg.extract.inflected import over_hyphen
 from kg.extract.linking import in_lists
 from kg.extract.name_words import name_words
 from kg.extract.named import Named
@@ -235,6 +236,8 @@ def _extended(
 def _over_surname(doc: Doc, end: int, known: Mapping[str, Dictionary]) -> int:
     """Where a person's name ends that a nickname, a particle or a hyphen cut short: "Jan van | den Berg"."""
     if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ + doc[end].whitespace_:
+        if (doubled := over_hyphen(doc, end)) > end:
+            return doubled
         is_verb = "VERB" in known and known["VERB"].lemma(doc[end + 1].text) is not None
         return end + 2 if doc[end + 1].is_alpha and doc[end + 1].is_lower and not is_verb else end
     stop = end
@@ -258,18 +261,33 @@ def _is_tail(token: Token, kind: EntityType, grammar: Grammar) -> bool:
     return token.is_lower and len(token) <= 3 and token.is_alpha
 
 
+def _is_origin(token: Token, grammar: Grammar) -> bool:
+    """True for the adjective that opens "Szwajcarska Quux", not in "Polska Grupa Quux"."""
+    if gazetteer.adjective_place(token.text, grammar.language) is None or token.i + 1 >= len(token.doc):
+        return False
+    after = token.doc[token.i + 1]
+    return is_capital(after) and not is_head_noun(after.text) and after.lower_ not in grammar.descriptors
+
+
 def _is_lead(token: Token, kind: EntityType, grammar: Grammar) -> bool:
     """A word that recognisers take into a name and that does not belong there."""
     if token.is_punct or token.is_space or token.lower_ in grammar.words.determiners:
         return True
     if is_place_owning(token, grammar):
         return True
+    if grammar.inflects and opens_sentence(token.doc, token.i) and _is_origin(token, grammar):
+        return True
     if token.i == 0 and token.lower_ in grammar.words.inverted:
         return kind.is_organization or in_lists(token.doc[1].text, grammar) is not None
     if kind is EntityType.PERSON:
         lower = token.lower_
         is_title = lower.rstrip(".") in grammar.words.honorifics or lower in grammar.title_words
-        return is_title or lower in grammar.descriptors
+        if is_title or lower in grammar.descriptors:
+            return True
+        if not grammar.inflects or is_given_name(token.text):
+            return False
+        after = [each.text for each in token.doc[token.i + 1 : token.i + 3] if each.ent_iob_ == "I"]
+        return len(after) > 1 and is_given_name(after[0])  # "Astronauta Jan Nowak"
     if not grammar.words.definite and token.lower_ in grammar.title_words:
         return True
     return (

@@ -101,6 +101,7 @@ def vote(
                 votes[named.text][EntityType.ORGANIZATION] += _VOTES["form"]  # "the Boston-based Quux"
             owns = named.end < len(doc) and doc[named.end].text in POSSESSIVE
             owns = owns or is_introduced(doc, named.end, grammar)
+            owns = owns or (grammar.inflects and before == ",")  # in a list, for clauses begin with "że"
             if owns or (
                 named.start and not doc[named.start - 1].is_punct and not doc[named.start - 1].is_space
             ):

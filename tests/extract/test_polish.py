@@ -93,6 +93,24 @@ Orlen i Politechnika Gdańska utworzyły Instytut Wodoru.
     Politechnika Gdańska | establishes | Instytut Wodoru | actual
 Właścicielem firmy Brightleaf jest Orlen.
     Brightleaf | subsidiary_of | Orlen | actual
+# homes, and where people work
+Producent mebli Brightleaf z Krakowa zatrudnia 300 osób.
+    Brightleaf | based_in | Krakow | actual
+Nagrodę dostała firma Brightleaf, producent okien z Krakowa.
+    Brightleaf | based_in | Krakow | actual
+Kurier Allegro z Krakowa do Berlina jedzie dobę. Comarch z Krakowa zatrudnia 300 osób.
+    Comarch | based_in | Krakow | actual
+Adam Kowalski z Orlenu mówi, że ceny rosną.
+    Adam Kowalski | holds_position | Orlen | actual
+Adam Kowalski-Nowak, prezes Orlenu, odszedł.
+    Adam Kowalski-Nowak | holds_position | Orlen | actual
+# names that a capital, a city or a joint shows
+Zybertron i Orlen podpisały umowę.
+    Zybertron | partners_with | Orlen | actual
+Holenderska Brightleaf przejęła spółkę Veltro Audio.
+    Brightleaf | acquires | Veltro Audio | actual
+Umowę z Uniwersytetem Morskim w Szczecinie podpisał Comarch.
+    Comarch | partners_with | Uniwersytet Morski w Szczecinie | actual
 # how far it has come
 Orlen jest bliski przejęcia spółki Brightleaf.
     Orlen | acquires | Brightleaf | potential

@@ -108,7 +108,7 @@ class _Phrases:
             place = gazetteer.adjective_place(self.skeleton.unit(token).text, self.grammar.language)
             places = [Referent(Name(place, EntityType.PLACE), token, "name")] if place else []
         for where in places:
-            for body in self._described(token):
+            for body in self._described(token, self._over_state(token)):
                 yield Described("based_in", body, where, self._rule("based.compound"), 0.9)
 
     def compound(self, token: Token) -> Iterator[Described]:
@@ -247,7 +247,14 @@ class _Phrases:
         known = gazetteer.places().get(self.skeleton.unit(token).text)
         if self._kind(token) is not EntityType.PLACE or (known is not None and known.kind not in _LOCAL):
             return False
-        for i in range(token.i + 1, min(self.sent.end, token.i + 2 + _NOUNS)):
+        if (
+            known is not None
+            and known.kind == "state"
+            and self._over_state(token.doc[max(0, token.i - 2)]) == token
+        ):
+            return False  # "the Durham, North Carolina, firm" is one of Durham
+        first = self._over_state(token).i + 1
+        for i in range(first, min(self.sent.end, first + 1 + _NOUNS)):
             here = token.doc[i]
             if here.lower_ in self.grammar.words.local:
                 return i + 1 >= self.sent.end or token.doc[i + 1].pos_ != "NOUN"
@@ -261,9 +268,17 @@ class _Phrases:
         unit = self.skeleton.unit(token)
         return unit.text.rpartition("-")[2].lower() if unit.named is not None else ""
 
-    def _described(self, token: Token) -> list[Referent]:
-        """The organisation of which a phrase with ``token`` is said."""
-        return self._led_to(token, apart=False) or self._said_of(token) or self._meant(token)
+    def _over_state(self, token: Token) -> Token:
+        """Where "Durham, North Carolina," ends that begins with ``token``; itself where no state follows."""
+        doc, i = token.doc, token.i + 2
+        if i >= self.sent.end or doc[i - 1].text != "," or self._kind(doc[i]) is not EntityType.PLACE:
+            return token
+        return doc[i + 1] if i + 1 < self.sent.end and doc[i + 1].text == "," else doc[i]
+
+    def _described(self, token: Token, last: Token | None = None) -> list[Referent]:
+        """The organisation of which a phrase with ``token`` is said; ``last`` ends the name of a place."""
+        found = self._led_to(last or token, apart=False) or self._said_of(token)
+        return found or (self._meant(token) if last in (None, token) else [])
 
     def _led_to(self, token: Token, *, apart: bool = True) -> list[Referent]:
         """The organisation named at the end of the phrase, over adjectives and nouns only.

@@ -98,6 +98,7 @@ SENTENCES: list[tuple[str, Said]] = [
     ("Veriff (Tallinn) grew.", {("Veriff", "based_in", "Tallinn", "actual")}),
     ("Siemens, the Munich train maker, grew.", {("Siemens", "based_in", "Munich", "actual")}),
     ("Siemens, the Munich train fan, grew.", set()),
+    ("Cree, a Durham, North Carolina chip maker, grew.", {("Cree", "based_in", "Durham", "actual")}),
     ("The Turin coffee house Lavazza grew.", {("Lavazza", "based_in", "Turin", "actual")}),
     ("She spoke in Espoo, where Nokia is based.", {("Nokia", "based_in", "Espoo", "actual")}),
     ("Nokia relocated from Helsinki to Espoo.", {("Nokia", "based_in", "Espoo", "actual")}),

@@ -220,6 +220,10 @@ def _listed(noun: Token, words: Words) -> list[Token]:
         return counted
     if among or (head.lemma_.lower() in words.listing and (head.pos_ != "VERB" or noun.i < head.i)):
         return listed_after(max(noun, head, key=lambda t: t.i), words)
+    if noun.dep_.startswith("nsubj"):  # "the round was led by X and included Y"
+        also = [c for c in head.children if c.dep_ == "conj" and c.lemma_.lower() in words.listing]
+        if also and not any(c.dep_.startswith("nsubj") for c in also[0].children):
+            return listed_after(also[0], words)
     return opened_list(noun, words)
 
 

@@ -45,6 +45,10 @@ ROUNDS: list[tuple[str, Said]] = [
         invests("Nokia", "Accel", "Intel", "Oracle"),
     ),
     (
+        "Nokia has raised $20 million. The round was led by Accel and included Intel. Oracle also took part.",
+        invests("Nokia", "Accel", "Intel", "Oracle"),
+    ),
+    (
         "Nokia has raised $20 million. The round also included Intel and Oracle.",
         invests("Nokia", "Intel", "Oracle"),
     ),

@@ -143,7 +143,16 @@ class Cases:
         """
         if label != "subject" or token.dep_ != "nsubj" or not self._means(token):
             return False
+        if token.i > token.head.i and any(
+            c.dep_ == "nsubj" and c.i < token.head.i and self._subject_means(c) for c in token.head.children
+        ):
+            return True  # "Acme obsługuje Quux": who stands before the verb acts
         return self._case(token) in _ACTING - {"dative"} and not self._standing(token).preposition
+
+    def _subject_means(self, token: Token) -> bool:
+        """True for a name or its descriptor, in no case that speaks against a subject."""
+        names = [token, *(c for c in token.children if c.dep_ in ("flat", "appos"))]
+        return any(self._means(name) and self._case(name) not in _ACTING for name in names)
 
     def receiving(self, verb: Token) -> list[Token]:
         """The head of the name in the dative near ``verb``."""
@@ -151,6 +160,12 @@ class Cases:
         standing = [self._standing(token) for token in self._names(start, end)]
         # Without a preposition, what looks like the locative is a feminine dative.
         return [s.token for s in standing if s.case in ("dative", "locative") and not s.preposition][:1]
+
+    def steering(self, verb: Token) -> list[Token]:
+        """The head of the name in the instrumental near ``verb``: "kieruje Orlenem"."""
+        start, end = self._segment(verb)
+        standing = [self._standing(token) for token in self._names(start, end)]
+        return [s.token for s in standing if s.case == "instrumental" and not s.preposition][:1]
 
     def owner(self, noun: Token) -> list[Token]:
         """The name right after ``noun``, over adjectives, that may be its genitive."""

@@ -70,7 +70,7 @@ def implied_employer(
         led = bodies(objects(verb, grammar.words))
         if led:
             return Employer(led[0], _SUBJECT) if len(led) == 1 else None
-    for tokens in (_subjects(sent), _owners(sent), sent):
+    for tokens in (_subjects(sent), _owners(sent), () if grammar.inflects else sent):
         named = bodies(tokens)
         if named:
             return Employer(named[0], _SUBJECT) if len(named) == 1 else None

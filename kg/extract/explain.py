@@ -23,6 +23,7 @@ from kg.model import Claim, Document, Money, Name
 
 _SOURCES = {
     "form": "by its form",
+    "alias": "by what the text calls it elsewhere",
     "bracket": "in brackets after its name",
     "ner": "by the recogniser",
     "again": "named elsewhere in the text",

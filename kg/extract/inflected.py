@@ -39,6 +39,7 @@ def inflected(doc: Doc, grammar: Grammar, known: Mapping[str, Dictionary]) -> It
         yield from _school(doc, token, grammar, known)
         yield from _opener(doc, token, grammar, known)
         yield from _home(doc, token, grammar)
+        yield from _tied(doc, token, grammar)
 
 
 def _person(doc: Doc, token: Token, grammar: Grammar) -> Iterator[Named]:
@@ -69,6 +70,20 @@ def _school(doc: Doc, token: Token, grammar: Grammar, known: Mapping[str, Dictio
     if i + 1 < len(doc) and doc[i].lower_ in _IN and doc[i + 1].is_title and doc[i + 1].is_alpha:
         text = text_of(doc, token.i, i + 2)
         yield Named(token.i, i + 2, text, gazetteer.type_by_head(text) or EntityType.ORGANIZATION, "form")
+
+
+def _tied(doc: Doc, token: Token, grammar: Grammar) -> Iterator[Named]:
+    """Names with a hyphen inside, which recognisers cut: "Mo-Bruk", "Bio-Serce"."""
+    i = token.i
+    if i + 2 >= len(doc) or doc[i + 1].text != "-" or token.whitespace_ or doc[i + 1].whitespace_:
+        return
+    sides = token.text, doc[i + 2].text
+    if not is_capital(doc[i + 2]) or any(c.isdigit() for side in sides for c in side):
+        return
+    if any(in_lists(s, grammar) or gazetteer.place_named(s, grammar.language) for s in sides):
+        return
+    if not (i and is_capital(doc[i - 1]) and doc[i - 1].is_alpha):
+        yield Named(i, i + 3, text_of(doc, i, i + 3), EntityType.ORGANIZATION, "ner")
 
 
 def _home(doc: Doc, token: Token, grammar: Grammar) -> Iterator[Named]:

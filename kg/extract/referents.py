@@ -93,6 +93,8 @@ class Unfolding:
             beside += [c for c in token.children if c.dep_ == "compound" and c.i < token.i and self.named(c)]
         if not beside and token.pos_ == "NOUN" and token.i + 1 < len(token.doc) and self._introduces(token):
             after = token.nbor()
+            while self.coreference.grammar.inflects and after.pos_ == "ADJ" and after.i + 1 < len(token.doc):
+                after = after.nbor()  # "model językowy Quux"
             is_called = after.lower_ in self.words.called and after.i + 1 < len(token.doc)
             beside.append(after.nbor() if is_called else after)
         if beside and self.skeleton.unit(beside[0]).is_person and not self._describes_person(token):

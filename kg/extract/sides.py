@@ -29,6 +29,7 @@ _BY_ORDER = {
     "object": Cases.undergoing,
     "genitive": Cases.owner,
     "recipient": Cases.receiving,
+    "instrument": Cases.steering,
     "signing": Cases.signing,
     "between": Cases.between,
     "self": Cases.named,

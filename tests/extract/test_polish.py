@@ -104,6 +104,16 @@ Adam Kowalski z Orlenu mówi, że ceny rosną.
     Adam Kowalski | holds_position | Orlen | actual
 Adam Kowalski-Nowak, prezes Orlenu, odszedł.
     Adam Kowalski-Nowak | holds_position | Orlen | actual
+Orlenem kieruje od maja Adam Kowalski.
+    Adam Kowalski | holds_position | Orlen | actual
+Na czele spółki Brightleaf stanęła Anna Kowalska.
+    Anna Kowalska | holds_position | Brightleaf | actual
+# two names in no case: the first one acts
+Comarch obsługuje bank Brightleaf.
+    Comarch | supplies | Brightleaf | actual
+# things by what they are
+Comarch zaprezentował model językowy Zybra.
+    Comarch | develops | Zybra | actual
 # names that a capital, a city or a joint shows
 Zybertron i Orlen podpisały umowę.
     Zybertron | partners_with | Orlen | actual
@@ -111,6 +121,8 @@ Holenderska Brightleaf przejęła spółkę Veltro Audio.
     Brightleaf | acquires | Veltro Audio | actual
 Umowę z Uniwersytetem Morskim w Szczecinie podpisał Comarch.
     Comarch | partners_with | Uniwersytet Morski w Szczecinie | actual
+Umowę z Orlenem podpisał Zor-Budex.
+    Orlen | partners_with | Zor-Budex | actual
 # how far it has come
 Orlen jest bliski przejęcia spółki Brightleaf.
     Orlen | acquires | Brightleaf | potential

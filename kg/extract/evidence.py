@@ -207,8 +207,8 @@ def _by_thing(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
     owned = before in grammar.words.determiners or doc[i].text in POSSESSIVE
     is_thing = owned and not (things | words.offers).isdisjoint((after, after.removesuffix("s")))
     is_called = before in things and i > 0 and (doc[i - 1].is_lower or doc[i - 1].text in POSSESSIVE)
-    if grammar.inflects and doc[i].is_lower and noun in things and before not in grammar.words.joins:
-        is_called = before not in grammar.descriptors and doc[i].is_alpha and len(before) > 3  # "gra planszowa X"
+    if grammar.inflects and doc[i].is_lower and doc[i].is_alpha and len(before) > 3 and noun in things:
+        is_called = is_called or before not in grammar.descriptors  # "gra planszowa Quux"
     is_said = _apposed(doc, named) in things
     return EntityType.PRODUCT if is_made or is_thing or is_called or is_said else None
 

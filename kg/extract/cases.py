@@ -19,6 +19,8 @@ from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Token
 
 _BREAKS = frozenset({",", ";", ":", "(", ")", "-", "–", "—"})
+_OWI = 5
+"""Letters of a name of which "-owi" may be the root."""
 _NOMINATIVE = frozenset({"który", "która", "które", "którzy"})
 _OBLIQUE = frozenset({"genitive", "dative", "instrumental", "locative"})
 _ACTING = _OBLIQUE | {"accusative"}
@@ -304,7 +306,14 @@ class Cases:
         if unit.descriptor is not None and (case := self.grammar.descriptor_cases.get(unit.descriptor)):
             return case
         meant = self.coreference.referents(self.number, token)
-        return case_of(unit.named.text, meant[0], self.grammar) if meant else ""
+        return (case_of(unit.named.text, meant[0], self.grammar) if meant else "") or self._shown(token)
+
+    def _shown(self, token: Token) -> str:
+        """The dative, where the ending of a name, or of the adjective before it, can be nothing else."""
+        before = self.skeleton.doc[token.i - 1].lower_ if token.i > token.sent.start else ""
+        words = self.skeleton.unit(token).text.split()
+        shows = any(word.endswith("owi") and len(word) > _OWI for word in words)
+        return "dative" if shows or before.endswith("emu") else ""
 
     def _means(self, token: Token) -> bool:
         return bool(self.coreference.referents(self.number, token))

@@ -123,6 +123,8 @@ Umowę z Uniwersytetem Morskim w Szczecinie podpisał Comarch.
     Comarch | partners_with | Uniwersytet Morski w Szczecinie | actual
 Umowę z Orlenem podpisał Zor-Budex.
     Orlen | partners_with | Zor-Budex | actual
+Orlen sprzedał spółkę Brightleaf fińskiemu konsorcjum Norden Capital za 20 mln zł.
+    Norden Capital | acquires | Brightleaf | actual
 # how far it has come
 Orlen jest bliski przejęcia spółki Brightleaf.
     Orlen | acquires | Brightleaf | potential

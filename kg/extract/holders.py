@@ -15,6 +15,7 @@ _OLDEST = 99
 _CLIMBS = 4
 _LEADING = frozenset(
     {"the", "a", "an", "its", "former", "currently", "and", "one", "of", "previously", "formerly"}
+    | {"niegdyś", "dziś", "dzisiaj", "obecnie", "dotychczas", "dotąd", "wcześniej", "dawniej", "wówczas"}
 )
 """Words between a name and its title: "Jane Smith, one of the founders"."""
 _NOMINAL = ("nmod", "obl", "conj", "compound", "flat", "xcomp", "obj", "appos", "list")

@@ -106,6 +106,8 @@ Adam Kowalski-Nowak, prezes Orlenu, odszedł.
     Adam Kowalski-Nowak | holds_position | Orlen | actual
 Orlenem kieruje od maja Adam Kowalski.
     Adam Kowalski | holds_position | Orlen | actual
+Adam Kowalski, niegdyś prezes Orlenu, zapowiedział zmiany.
+    Adam Kowalski | holds_position | Orlen | ended
 Na czele spółki Brightleaf stanęła Anna Kowalska.
     Anna Kowalska | holds_position | Brightleaf | actual
 # two names in no case: the first one acts

@@ -75,8 +75,8 @@ def test_names_that_no_frame_takes_up_are_named(extractor: Extractor) -> None:
 
 
 def test_what_is_a_side_under_another_name_is_not_idle(extractor: Extractor) -> None:
-    (only,) = explained(extractor, "Polska spółka CD Projekt urosła.", "pl")
-    assert [claim.object.of.name for claim in only.claims] == ["Poland"]
+    (only,) = explained(extractor, "Spółka CD Projekt z siedzibą w Polsce urosła.", "pl")
+    assert [claim.object.of.name for claim in only.claims] == ["Polska"]
     assert "no word here" not in plain(explanation(only))
 
 

@@ -31,8 +31,8 @@ def main() -> None:
     extractor, batch = Extractor(), repeated(texts, given.words)
 
     def extract() -> None:
-        for document in batch:
-            extractor.extract(document)
+        for reading in extractor.readings(batch):
+            extractor.extraction(reading)
 
     speed = measure(batch, extractor, given.rounds)
     low, high = speed.interval

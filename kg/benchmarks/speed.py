@@ -57,8 +57,8 @@ def measure(documents: Sequence[Document], extractor: Extractor, rounds: int) ->
             pass
 
     def extraction() -> None:
-        for document in documents:
-            extractor.extract(document)
+        for reading in extractor.readings(documents):
+            extractor.extraction(reading)
 
     bare()
     extraction()

@@ -21,7 +21,7 @@ from kg.extract.reading import Reading, readings
 from kg.extract.referents import Referent
 from kg.extract.scorer.alone import found_alone
 from kg.extract.scorer.features import Words
-from kg.extract.scorer.pairs import Pair
+from kg.extract.scorer.pairs import pairs
 from kg.extract.scorer.scored import Scored, Scorer, pair_of
 from kg.extract.sides import Sides
 from kg.extract.skeleton import Skeleton
@@ -33,10 +33,10 @@ from kg.relations import Additions, Relation
 
 _SOURCES = (".py", ".toml", ".tsv", ".txt", ".npz")
 
-LEAST = 0.15
+LEAST = 0.35
 """Confidence below which a claim is not worth telling."""
-LEAST_ALONE = 0.5
-"""The same where no frame fired: words alone must make it likelier than not."""
+LEAST_ALONE = 0.65
+"""The same where no rule speaks: a reader trusts an edge that words alone suggest less."""
 _BATCH = 64
 """Documents that are read together."""
 
@@ -135,11 +135,12 @@ class Extractor:
         """The claims of a document that was read with what each rests on; also those too unsure to keep."""
         _, words, matcher = self._load(reading.document.language)
         scorer = self._scorer(words.language)
+        shown = [Words(skeleton.doc, skeleton.units) for skeleton in reading.skeletons]
         for scribe in scribes(reading, words):
             place = scribe.number, scribe.skeleton, scribe.sent, reading.coreference
             ruled = list(_ruled(scribe, matcher.match(*place))) if self.by is not By.scorer else []
             claims = [draft.claim for draft in ruled]
-            scored = list(scorer.score(*place, claims)) if scorer is not None else []
+            scored = scorer.score(shown[scribe.number], list(pairs(*place)), claims) if scorer else []
             for draft in ruled:
                 yield draft.heard(pair_of(draft.claim, scored))
             told = {claim.relation for claim in claims}
@@ -162,9 +163,7 @@ class Extractor:
         left, right = sorted(sides, key=lambda side: side.token.i)
         skeleton = reading.skeletons[number]
         words = Words(skeleton.doc, skeleton.units)
-        return scorer.of_pair(
-            words, Pair(left.token, right.token), left, right, self.ruled(reading), asked=True
-        )
+        return scorer.of_pair(words, left, right, self.ruled(reading))
 
     def ruled(self, reading: Reading) -> list[Claim]:
         """What the rules alone say; nothing where they are left out."""

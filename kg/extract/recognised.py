@@ -290,6 +290,8 @@ def _is_lead(token: Token, kind: EntityType, grammar: Grammar) -> bool:
         return len(after) > 1 and is_given_name(after[0])  # "Astronauta Jan Nowak"
     if not grammar.words.definite and token.lower_ in grammar.title_words:
         return True
+    if token.lower_.endswith("maker") and token.lower_ in grammar.descriptors:
+        return kind.is_organization and opens_sentence(token.doc, token.i)  # "Drugmaker Acme"
     return (
         kind.is_organization
         and token.i + 1 < len(token.doc)

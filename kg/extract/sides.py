@@ -317,7 +317,8 @@ class Sides:
             for token in [single] if single is not None else self.arguments.get(label):
                 if self.grammar.inflects and self._is_ruled_out(token, label):
                     continue
-                for referent in self.unfolding.alone(token) if single else self.unfolding.unfold(token):
+                is_one = single is not None or self._in_its_bracket(token)
+                for referent in self.unfolding.alone(token) if is_one else self.unfolding.unfold(token):
                     fitting = self._fitting(referent, types)
                     apart = label == "beside" and referent.via == "part"
                     if fitting is not None and fitting.name not in taken and not apart:
@@ -333,6 +334,11 @@ class Sides:
         trigger = self.arguments.trigger
         name = self.unfolding.coreference.rounds.raiser(self.unfolding.number, trigger)
         return {name: Referent(name, trigger, "implied")} if name is not None else {}
+
+    def _in_its_bracket(self, token: Token) -> bool:
+        """True where the trigger stands in a bracket after ``token``: "B (bought by A), C and D"."""
+        between = [t.text for t in token.doc[token.i + 1 : self.arguments.trigger.i]]
+        return between[:1] == ["("] and ")" not in between
 
     def _apposed(self, types: Types) -> Token | None:
         """The one name that a noun in apposition is said of: C in "A, B and C, a unit of D"."""

@@ -4,6 +4,9 @@ They lie in ``passages/``, one JSON object a line: ``id``, ``text``, ``published
 (``subject``, ``relation``, ``object``, ``status``, and at times ``amount``, ``currency``, ``date``, ``topic``
 and ``optional``, which is true of what careful readers may leave out). In the text a name is written
 ``[[Acme|Company]]``, or ``[[Acme Corp.|Company|Acme]]`` where the facts call it otherwise.
+
+They were written for this. Much of what they say is made up, of real companies and people too: it teaches
+how news speaks, and is nothing to believe or to cite.
 """
 
 from __future__ import annotations

@@ -48,11 +48,11 @@ def fit(examples: Sequence[Example]) -> Model:
 
 def save(model: Model, path: Path) -> None:
     """Writes ``model`` where extraction finds it; the same model gives the same bytes."""
-    features = "\n".join(model.index).encode("utf-8")
+    features, weights = "\n".join(model.index).encode("utf-8"), model.weights[: len(model.index)]
     np.savez_compressed(
         path,
         classes=np.array(model.classes),
         features=np.frombuffer(features, dtype=np.uint8),
-        weights=model.weights.astype(np.float16),
-        bias=model.bias.astype(np.float32),
+        weights=weights.astype(np.float16),
+        bias=model.weights[len(model.index)],
     )

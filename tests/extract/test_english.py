@@ -55,6 +55,10 @@ PROSE: list[tuple[str, Said]] = [
             for name in ("Sequoia Capital", "Index Ventures", "Accel")
         },
     ),
+    (
+        "Others are Kodak, Optivia (acquired by Sumitomo in 2007), Canon and Idemitsu Kosan.",
+        {("Sumitomo", "acquires", "Optivia", "actual")},
+    ),
     # Supply
     ("Foxconn makes phones for Apple.", {("Foxconn", "supplies", "Apple", "actual")}),
     ("Spotify uses Google's cloud platform.", {("Google", "supplies", "Spotify", "actual")}),

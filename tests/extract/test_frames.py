@@ -32,7 +32,7 @@ def frames(known: dict[str, str]) -> list[object]:
 
 def claims(extractor: Extractor, language: str, text: str) -> list[Claim]:
     document = Document("example", text, (Passage(0, len(text)),), language)
-    return list(extractor.extract(document).claims)
+    return extractor.ruled(extractor.read(document))
 
 
 @pytest.mark.parametrize(("language", "frame"), frames(SILENT))

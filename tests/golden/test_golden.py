@@ -30,7 +30,6 @@ KNOWN: dict[str, str] = {
     "coreference-the-company": '"company plans" is parsed as a compound',
     "headline-alone": "in a headline without prose the recogniser takes all capitals for a name",
     "headline-to-buy": "in a headline without prose the recogniser takes all capitals for a name",
-    "partner-both-companies": "the scorer takes the place of a meeting for a seat",
     "partner-the-alliance-ended": "the end by an anaphor is less sure than the beginning, which stands",
     "pl-based": '"Brightleaf" alone at the head of a sentence is no name',
     "pl-compete": "a listed name that is an ordinary word too is not believed at the head of a sentence",

@@ -57,7 +57,7 @@ def test_pairs_have_the_class_of_their_direction(pairs: list[Example]) -> None:
 def test_the_model_says_what_it_was_told(pairs: list[Example]) -> None:
     model = fit_words(pairs)
     for pair in pairs[:: len(pairs) // 5]:
-        likely = model.probabilities(pair.seen)
+        (likely,) = model.probabilities([pair.seen])
         assert max(likely, key=lambda name: likely[name]) == pair.label
 
 

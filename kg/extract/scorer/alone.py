@@ -8,13 +8,14 @@ from functools import cache
 from kg.extract.arguments import of_noun, of_verb
 from kg.extract.frames import Match
 from kg.extract.grammar import Frame, Grammar
+from kg.extract.referents import Referent
 from kg.extract.scorer.features import way
 from kg.extract.scorer.model import BACK, FORTH, MERGER
 from kg.extract.scorer.scored import Scored
 from kg.extract.skeleton import Skeleton
 from kg.extract.status import judge
 from kg.extract.tree import Token
-from kg.model import Claim
+from kg.model import Claim, EntityType
 
 LIKELY = 0.5
 """How likely a relation must be, to be told without a rule."""
@@ -31,7 +32,8 @@ def found_alone(
     for each in sorted(scored, key=lambda each: -each.best[1]):
         name, likely = each.best
         sides = frozenset((each.left.name, each.right.name))
-        if likely < LIKELY or sides in told:
+        reported = _reports(each.left, grammar) or _reports(each.right, grammar)
+        if likely < LIKELY or sides in told or reported:
             continue
         told.add(sides)
         relation = RELATIONS.get(name) or name.rstrip(FORTH + BACK)
@@ -42,6 +44,16 @@ def found_alone(
         turned = name.endswith(BACK)
         subject, object = (each.right, each.left) if turned else (each.left, each.right)
         yield Match(frame, arguments, subject, object, judged, None), each
+
+
+def _reports(side: Referent, grammar: Grammar) -> bool:
+    """True for a paper that tells of others: "said Reuters", "according to Reuters"."""
+    token, cues = side.token, grammar.status
+    if side.name.type is not EntityType.MEDIA:
+        return False
+    before = token.doc.tokens[max(token.sent.start, token.i - 2) : token.i]
+    attributed = any(word.lemma_.lower() in cues.attributing for word in (*before, token.head))
+    return attributed or token.head.lemma_.lower() in cues.saying
 
 
 def _trigger(scored: Scored, skeleton: Skeleton) -> Token:

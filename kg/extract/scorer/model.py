@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -33,28 +33,36 @@ class Model:
     ) -> None:
         self.classes = classes
         self.index = {name: row for row, name in enumerate(features)}
-        self.weights = weights
-        self.bias = bias
+        self.weights = np.vstack([weights, bias]).astype(np.float32)
+        self._bias = len(features)
 
-    def probabilities(self, seen: Mapping[str, float]) -> dict[str, float]:
-        """How likely each class is for a pair of which ``seen`` is seen; they add up to 1."""
-        rows, values = self._known(seen)
-        logits = values @ self.weights[rows].astype(np.float32) + self.bias
-        shares = np.exp(logits - logits.max())
-        return dict(zip(self.classes, (shares / shares.sum()).tolist(), strict=True))
+    def probabilities(self, several: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """For each of ``several`` pairs, of which so much is seen: how likely each class is, 1 in all."""
+        rows: list[int] = []
+        values: list[float] = []
+        starts: list[int] = []
+        for seen in several:
+            starts.append(len(rows))
+            rows.append(self._bias)  # so that no pair is without a row
+            values.append(1.0)
+            for name, size in seen.items():
+                if (row := self.index.get(name)) is not None:
+                    rows.append(row)
+                    values.append(size)
+        shown = self.weights[rows] * np.array(values, dtype=np.float32)[:, None]
+        logits = np.add.reduceat(shown, starts, axis=0)
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        return [dict(zip(self.classes, row, strict=True)) for row in shares.tolist()]
 
     def reasons(self, seen: Mapping[str, float], name: str, most: int = 6) -> tuple[tuple[str, float], ...]:
         """What speaks most for and against the class ``name``, beside the average of all classes."""
-        rows, values = self._known(seen)
         known = [feature for feature in seen if feature in self.index]
-        weights = self.weights[rows].astype(np.float32)
-        shares = values * (weights[:, self.classes.index(name)] - weights.mean(axis=1))
+        weights = self.weights[[self.index[feature] for feature in known]]
+        beyond = weights[:, self.classes.index(name)] - weights.mean(axis=1)
+        shares = beyond * np.array([seen[feature] for feature in known])
         order = np.argsort(-np.abs(shares), kind="stable")[:most]
         return tuple((known[i], round(float(shares[i]), 1)) for i in order)
-
-    def _known(self, seen: Mapping[str, float]) -> tuple[list[int], Floats]:
-        known = [(row, weight) for name, weight in seen.items() if (row := self.index.get(name)) is not None]
-        return [row for row, _ in known], np.array([weight for _, weight in known], dtype=np.float32)
 
 
 @cache

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.coreference import Coreference
 from kg.extract.referents import Referent
 from kg.extract.scorer.features import Words, features
 from kg.extract.scorer.model import BACK, BOTH, FORTH, MERGER, NONE, Model, model
-from kg.extract.scorer.pairs import Pair, pairs
-from kg.extract.skeleton import Skeleton
-from kg.extract.tree import Span
+from kg.extract.scorer.pairs import Pair
 from kg.model import Claim, EntityType, Name
 from kg.relations import RELATIONS
 
@@ -81,34 +78,35 @@ class Scorer:
         return cls(found) if found is not None else None
 
     def score(
-        self, number: int, skeleton: Skeleton, sent: Span, coreference: Coreference, ruled: Sequence[Claim]
-    ) -> Iterator[Scored]:
-        """Every pair of ``sent``; ``ruled`` is what rules have found in it."""
-        found = list(pairs(number, skeleton, sent, coreference))
-        if not found:
-            return
-        words = Words(skeleton.doc, skeleton.units)
-        for pair, left, right in found:
-            yield self.of_pair(words, pair, left, right, ruled)
-
-    def of_pair(
         self,
         words: Words,
-        pair: Pair,
-        left: Referent,
-        right: Referent,
-        ruled: Iterable[Claim],
-        *,
-        asked: bool = False,
-    ) -> Scored:
-        """How likely each relation is between the sides of ``pair``."""
-        seen = features(words, pair, ruled_classes(ruled, left.name, right.name), asked=asked)
-        likely = self.model.probabilities(seen)
-        types = left.name.type, right.name.type
-        fitting = {name: share for name, share in likely.items() if fits(name, *types)}
-        total = sum(fitting.values())
-        shares = {name: share / total for name, share in fitting.items()}
-        return Scored(left, right, seen, shares, self.model)
+        found: Sequence[tuple[Pair, Referent, Referent]],
+        ruled: Sequence[Claim],
+    ) -> list[Scored]:
+        """The pairs that were ``found`` in a sentence; ``ruled`` is what rules have found in it."""
+        if not found:
+            return []
+        several = [features(words, pair, ruled_classes(ruled, a.name, b.name)) for pair, a, b in found]
+        return self._scored(several, ((left, right) for _, left, right in found))
+
+    def of_pair(self, words: Words, left: Referent, right: Referent, ruled: Iterable[Claim]) -> Scored:
+        """How likely each relation is between two companies that somebody asks for."""
+        classes = ruled_classes(ruled, left.name, right.name)
+        seen = features(words, Pair(left.token, right.token), classes, asked=True)
+        return self._scored([seen], [(left, right)])[0]
+
+    def _scored(
+        self, several: Sequence[Mapping[str, float]], sides: Iterable[tuple[Referent, Referent]]
+    ) -> list[Scored]:
+        found = []
+        for (left, right), seen, likely in zip(
+            sides, several, self.model.probabilities(several), strict=True
+        ):
+            fitting = {name: p for name, p in likely.items() if fits(name, left.name.type, right.name.type)}
+            total = sum(fitting.values())
+            shares = {name: share / total for name, share in fitting.items()}
+            found.append(Scored(left, right, seen, shares, self.model))
+        return found
 
 
 def ruled_classes(claims: Iterable[Claim], left: Name, right: Name) -> set[str]:

@@ -66,6 +66,8 @@ def _is_legal_form(doc: Doc, start: int, end: int, legal: frozenset[str]) -> boo
     text = text_of(doc, start, end)
     if doc[end - 1].text == "." and "." not in text[:-1]:
         return False
+    if end < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
+        return False  # "Jane Smith, Co-Founder"
     return (text[:1].isupper() or " " in text or text in _LOWER_FORMS) and text.casefold().rstrip(
         "."
     ) in legal
@@ -101,7 +103,14 @@ def is_ordinary(token: Token, grammar: Grammar) -> bool:
         or token.lower_ in grammar.words.determiners
         or token.like_num
         or token.ent_type_ in {"DATE", "MONEY", "EVENT", "PERCENT"}
+        or counts(token, grammar)
     )
+
+
+def counts(token: Token, grammar: Grammar) -> bool:
+    """True for a word that with its number names a list: "Fortune 500"."""
+    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return after.isdigit() and f"{token.lower_} {after}" in grammar.words.not_names
 
 
 def is_capital(token: Token) -> bool:

@@ -11,6 +11,7 @@ from kg.extract import gazetteer
 from kg.extract.capitals import (
     CONNECTORS,
     POSSESSIVE,
+    counts,
     goes_on,
     is_capital,
     is_ordinary_text,
@@ -86,6 +87,8 @@ def from_recogniser(
         if not any(c.isupper() for c in text) or is_ordinary_text(text, grammar) or _MEASURE.match(text):
             continue
         if kind.is_organization and is_paper(doc, start, end, grammar):
+            continue
+        if end - start == 1 and counts(doc[start], grammar):
             continue
         if kind is not EntityType.PERSON and _is_plain_word(doc, start, end, grammar, known):
             continue

@@ -138,6 +138,9 @@ def lay_out(
             if i in after_names:
                 word = _after_name(word, doc, pieces, i, grammar, headline)
             piece = _Piece(i, i + 1, word)
+        if not piece.word:
+            i = piece.end  # a prefix before a name: "ex-", "co-"
+            continue
         first, last = doc[piece.start], doc[piece.end - 1]
         words.append(piece.word)
         ends.append(_last_word(piece, last))

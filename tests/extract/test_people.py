@@ -14,6 +14,11 @@ Said = set[tuple[str, str, str, str]]
 LINDGREN, FALK = "Anna Lindgren", "Peter Falk"
 
 SENTENCES: list[tuple[str, Said]] = [
+    (
+        "“We grew,” said Sung Kim, Co-Founder and CEO of Veriff.",
+        {("Sung Kim", "founded", "Veriff", "actual"), ("Sung Kim", "holds_position", "Veriff", "actual")},
+    ),
+    ("Anna Lindgren is an alumnus of Aalto University.", set()),
     # Coming, going and changing sides
     (
         "Anna Lindgren joins Siemens from Nokia next month.",

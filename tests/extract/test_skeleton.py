@@ -239,3 +239,9 @@ def test_every_name_stands_on_one_token(text: str) -> None:
         if unit.named is not None:
             assert unit.text.endswith(unit.named.text)
             assert token.text == grammar("en").placeholders[unit.named.kind.value]
+
+
+def test_a_prefix_before_a_name_is_left_out() -> None:
+    doc, units = laid_out("The co-Acme plan grew.")
+    assert [unit.text for unit in units] == ["The", "Acme", "plan", "grew", "."]
+    assert len(doc) == len(units)

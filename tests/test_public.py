@@ -13,8 +13,6 @@ import pytest
 import kg
 
 MODULES = sorted(module.name for module in pkgutil.walk_packages(kg.__path__, "kg."))
-NOT_CARRIED = {"kg.learn.teacher"}
-"""Modules that need what the test extra leaves out: an encoder of hundreds of megabytes."""
 HEAVY = ("spacy", "rdflib", "pyoxigraph", "trafilatura", "networkx", "rich")
 
 
@@ -46,7 +44,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(statement: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name not in NOT_CARRIED])
+@pytest.mark.parametrize("module", MODULES)
 def test_examples_in_docstrings_hold(module: str) -> None:
     failed, _ = doctest.testmod(import_module(module), optionflags=doctest.NORMALIZE_WHITESPACE)
     assert failed == 0

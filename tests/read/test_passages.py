@@ -107,6 +107,7 @@ STATEMENTS = [
     "Źródłem kapitału jest fundusz Elm Partners.",
     "INTEL — The maker of chips — said nothing.",
     "Who pays for it? Elm does.",
+    "The shipyard's order book now includes nine ferries for Elm and two for Northfield.",
 ]
 
 

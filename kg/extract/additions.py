@@ -17,8 +17,9 @@ from typing import Any
 
 from kg.errors import FrameError
 from kg.extract import gazetteer
+from kg.extract.frame_files import chosen, grammar, languages, read_frame
 from kg.extract.gazetteer import KnownName, OwnNames, beginnings, by_name, folded
-from kg.extract.grammar import Frame, Grammar, chosen, grammar, languages, read_frame
+from kg.extract.grammar import Frame, Grammar
 from kg.identifiers import digest
 from kg.model import ORGANIZATIONS, EntityType, Name
 from kg.relations import RELATIONS, Additions, Relation

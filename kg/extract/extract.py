@@ -15,8 +15,9 @@ from spacy.language import Language
 from kg.errors import LanguageError
 from kg.extract.additions import read_own
 from kg.extract.claims import Draft, Scribe, scribes
+from kg.extract.frame_files import grammar, languages
 from kg.extract.frames import Match, Matcher, Miss
-from kg.extract.grammar import Grammar, grammar, languages
+from kg.extract.grammar import Grammar
 from kg.extract.reading import Reading, readings
 from kg.extract.referents import Referent
 from kg.extract.scorer.alone import found_alone

@@ -16,7 +16,7 @@ from spacy import tokens
 
 from kg.extract.coreference import Coreference
 from kg.extract.dates import DateSpan
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 from kg.extract.money import MoneySpan
 from kg.extract.named import Named
 from kg.extract.skeleton import Skeleton, Unit

@@ -7,7 +7,7 @@ from hand_built import at, parsed
 
 from kg.extract.arguments import Arguments, of_noun, of_verb
 from kg.extract.clause import after_preposition, clause_tokens, coordinated, is_passive, preposition
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 
 ENGLISH, POLISH = grammar("en").words, grammar("pl").words
 

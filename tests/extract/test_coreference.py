@@ -6,7 +6,7 @@ import pytest
 from hand_built import at, read, skeleton
 
 from kg.extract.coreference import Coreference
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 from kg.extract.skeleton import Skeleton
 from kg.model import EntityType, Name
 

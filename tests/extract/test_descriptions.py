@@ -6,7 +6,7 @@ import pytest
 from hand_built import as_name, read, skeleton
 
 from kg.extract.descriptions import find_descriptions
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 from kg.model import EntityType
 
 KINDS = {

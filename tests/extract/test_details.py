@@ -9,8 +9,8 @@ from hand_built import at, read, skeleton
 
 from kg.extract.dates import DateKind, DateSpan
 from kg.extract.details import date_of, money_of
+from kg.extract.frame_files import grammar
 from kg.extract.frames import Match, Matcher
-from kg.extract.grammar import grammar
 from kg.extract.money import MoneySpan
 from kg.extract.skeleton import Skeleton
 from kg.model import EntityType, Money

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import Extractor
-from kg.extract.grammar import Frame, grammar, languages
+from kg.extract.frame_files import grammar, languages
+from kg.extract.grammar import Frame
 from kg.model import Claim, Document, Passage
 
 FRAMES = [(language, frame) for language in languages() for frame in grammar(language).frames]

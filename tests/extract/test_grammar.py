@@ -7,7 +7,8 @@ from importlib import resources
 import pytest
 
 from kg.errors import FrameError, LanguageError
-from kg.extract.grammar import Frame, Grammar, Trigger, grammar, languages, parse
+from kg.extract.frame_files import grammar, languages, parse
+from kg.extract.grammar import Frame, Grammar, Trigger
 from kg.model import EntityType
 from kg.relations import RELATIONS
 

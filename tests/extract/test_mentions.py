@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.capitals import is_title_case
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 from kg.extract.linking import cluster, guesses, in_lists, is_acronym_of
 from kg.extract.mentions import find_names
 from kg.extract.named import Named

@@ -14,8 +14,8 @@ from kg.build import resolved
 from kg.errors import FrameError
 from kg.extract import Extractor, gazetteer
 from kg.extract.additions import Own, read_own
+from kg.extract.frame_files import grammar
 from kg.extract.gazetteer import known_names
-from kg.extract.grammar import grammar
 from kg.model import ORGANIZATIONS, Claim, Document, EntityType, Name, Passage, PassageKind
 
 Write = Callable[[str, str], Path]

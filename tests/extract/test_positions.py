@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hand_built import skeleton
 
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 from kg.extract.positions import find_positions
 from kg.model import EntityType, Status
 

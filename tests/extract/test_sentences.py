@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 from kg.extract.sentences import LONGEST, broken_up, sentence_starts
 
 ABBREVIATIONS = {language: grammar(language).words.abbreviations for language in ("en", "pl")}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy import tokens
 
 from kg.extract.dates import find_dates
-from kg.extract.grammar import grammar
+from kg.extract.frame_files import grammar
 from kg.extract.money import find_money
 from kg.extract.named import Named
 from kg.extract.skeleton import Skeleton, Unit, lay_out

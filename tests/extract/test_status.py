@@ -8,7 +8,8 @@ import pytest
 from hand_built import at, parsed
 
 from kg.extract.arguments import of_noun, of_verb
-from kg.extract.grammar import Frame, Trigger, grammar
+from kg.extract.frame_files import grammar
+from kg.extract.grammar import Frame, Trigger
 from kg.extract.status import judge
 from kg.model import Status
 

@@ -26,6 +26,7 @@ from kg.evaluate.report import TOTAL, Error, Layer, Report, summed
 from kg.extract import Extractor
 from kg.extract.reading import Reading
 from kg.extract.scorer.model import MERGER, NONE
+from kg.extract.scorer.scored import MERGING
 from kg.model import Claim, EntityType, Mention, Name, Status
 
 OURS = {
@@ -40,7 +41,6 @@ OURS = {
 """CORE's relation → ours, and whether its sides are turned."""
 
 SYMMETRIC = frozenset({"collaboration", "competitor_of", "merged_with"})
-_MERGING = "acquire.merg"
 _AS_LIKELY = 2.0
 """How much likelier none must be than a relation to be the answer; found on the training part, for F1."""
 _TRAILING = frozenset({"'s", "’s", "'", "’", ".", ","})
@@ -126,7 +126,7 @@ def _best(sentence: Sentence, claims: Iterable[Claim]) -> tuple[Answer, float] |
 
 
 def _answer(claim: Claim, subject: int, object: int) -> Answer:
-    merges = _MERGING in claim.rule
+    merges = MERGING in claim.rule
     for relation, (ours, turned) in OURS.items():
         if ours == claim.relation and merges == (relation == "merged_with"):
             return (relation, object, subject) if turned else (relation, subject, object)

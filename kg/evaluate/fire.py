@@ -34,6 +34,7 @@ from kg.evaluate.fire_mentions import TYPES, Found, find_mentions, find_titles
 from kg.evaluate.metrics import Key, Tally
 from kg.evaluate.report import TOTAL, Error, Layer, Report, summed
 from kg.extract import Extractor
+from kg.extract.scorer.scored import MERGING
 from kg.model import Claim, Mention, Status
 
 OURS = {
@@ -48,7 +49,6 @@ OURS = {
 """FIRE's relation → ours."""
 
 SYMMETRIC = frozenset({"ActionMerge"})
-_MERGING = "acquire.merg"
 _BRACKETS = re.compile(r"[()\"]")
 
 OVERLAPPING: Key = ("also", "sides that overlap")
@@ -108,7 +108,7 @@ def _stated(
             continue
         match claim.relation:
             case "acquires":
-                relation = "ActionMerge" if _MERGING in claim.rule else "ActionBuy"
+                relation = "ActionMerge" if MERGING in claim.rule else "ActionBuy"
                 yield (relation, subject.span, object.span), claim
             case "subsidiary_of":
                 yield ("Subsidiaryof", subject.span, object.span), claim

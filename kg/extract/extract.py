@@ -136,7 +136,7 @@ class Extractor:
         """The claims of a document that was read with what each rests on; also those too unsure to keep."""
         _, words, matcher = self._load(reading.document.language)
         scorer = self._scorer(words.language)
-        shown = [Words(skeleton.doc, skeleton.units) for skeleton in reading.skeletons]
+        shown = [Words(each.doc, each.units) for each in reading.skeletons] if scorer else []
         for scribe in scribes(reading, words):
             place = scribe.number, scribe.skeleton, scribe.sent, reading.coreference
             ruled = list(_ruled(scribe, matcher.match(*place))) if self.by is not By.scorer else []

@@ -10,7 +10,8 @@ from math import comb
 from statistics import median
 
 from kg.extract import Extractor
-from kg.language.load import load
+from kg.language.load import load, load_quick
+from kg.language.products import in_one_thread
 from kg.model import Document, Passage
 
 _CLAUSE = "and Microsoft plans to invest $10 billion in the startup OpenAI, which teamed up with Mistral "
@@ -22,7 +23,9 @@ class Speed:
 
     words: int
     bare: tuple[float, ...]
-    """The pipeline of the language with all its components, once over the passages."""
+    """The pipeline of the language with all its components as spaCy loads it, once over the passages."""
+    quick: tuple[float, ...]
+    """The same pipeline with the matrix products that extraction uses."""
     extraction: tuple[float, ...]
 
     @property
@@ -49,25 +52,31 @@ class Speed:
 
 def measure(documents: Sequence[Document], extractor: Extractor, rounds: int) -> Speed:
     """Times both over ``documents`` of one language, in turns, after one round that does not count."""
-    nlp = load(documents[0].language)
+    language = documents[0].language
     texts = [document.text[p.start : p.end] for document in documents for p in document.passages]
 
     def bare() -> None:
-        for _ in nlp.pipe(texts):
+        for _ in load(language).pipe(texts):
             pass
+
+    def quick() -> None:
+        with in_one_thread():
+            for _ in load_quick(language).pipe(texts):
+                pass
 
     def extraction() -> None:
         for reading in extractor.readings(documents):
             extractor.extraction(reading)
 
-    bare()
-    extraction()
-    taken: dict[Callable[[], None], list[float]] = {bare: [], extraction: []}
+    works: list[Callable[[], None]] = [bare, quick, extraction]
+    for work in works:
+        work()
+    taken: dict[Callable[[], None], list[float]] = {work: [] for work in works}
     for turn in range(rounds):
-        for work in (bare, extraction) if turn % 2 else (extraction, bare):
+        for work in works if turn % 2 else works[::-1]:
             taken[work].append(seconds(work))
     words = sum(len(text.split()) for text in texts)
-    return Speed(words, tuple(taken[bare]), tuple(taken[extraction]))
+    return Speed(words, tuple(taken[bare]), tuple(taken[quick]), tuple(taken[extraction]))
 
 
 def seconds(work: Callable[[], object]) -> float:

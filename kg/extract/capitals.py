@@ -118,7 +118,11 @@ def is_capital(token: Token) -> bool:
 
 
 def text_of(doc: Doc, start: int, end: int) -> str:
-    return doc[start:end].text
+    """The words ``start`` to ``end`` as they are written; asked for too often to make a span of each."""
+    if start >= end:
+        return ""
+    last = doc.tokens[end - 1]
+    return doc.text[doc.tokens[start].idx : last.idx + len(last.text)]
 
 
 def is_place_owning(token: Token, grammar: Grammar) -> bool:

@@ -28,7 +28,7 @@ from kg.extract.sides import Sides
 from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Span
 from kg.identifiers import digest
-from kg.language.load import language_of, load
+from kg.language.load import language_of, load_quick
 from kg.model import By, Claim, Document, Extraction, Mention, PassageKind, Status
 from kg.relations import Additions, Relation
 
@@ -190,7 +190,7 @@ class Extractor:
                 )
             words = self._own.extend(grammar(language))
             pipeline = self.pipeline if language == self._foreign else None
-            self._loaded[language] = load(language, pipeline), words, Matcher(words)
+            self._loaded[language] = load_quick(language, pipeline), words, Matcher(words)
         return self._loaded[language]
 
 

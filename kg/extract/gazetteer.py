@@ -111,6 +111,13 @@ def people() -> Mapping[str, KnownName]:
 
 
 @cache
+def listed() -> Mapping[str, KnownName]:
+    """Organisations, people and products by every spelling; also several of a product, "iPhones"."""
+    plurals = {f"{name}s": product for name, product in products().items()}
+    return {**plurals, **products(), **people(), **known_names()}
+
+
+@cache
 def places() -> Mapping[str, Place]:
     """Every place of the shipped table, under its name, its aliases and its Polish names."""
     return by_name(_places())

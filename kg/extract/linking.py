@@ -64,11 +64,10 @@ def guesses(found: Sequence[Sequence[Named]]) -> frozenset[str]:
 
 def in_lists(text: str, grammar: Grammar) -> gazetteer.KnownName | None:
     """The listed thing that ``text`` names, in Polish also in a case form: "Nvidią"."""
-    for table in (grammar.own.exact, gazetteer.known_names(), gazetteer.people(), gazetteer.products()):
-        if text in table:
-            return table[text]
-    if text.endswith("s") and text[:-1] in gazetteer.products():
-        return gazetteer.products()[text[:-1]]
+    if (own := grammar.own.exact.get(text)) is not None:
+        return own
+    if (listed := gazetteer.listed().get(text)) is not None:
+        return listed
     if grammar.language != "pl" or len(text) < 4 or not text[:1].isupper():
         return None
     words = text.split()

@@ -82,7 +82,7 @@ def find_names(
     types = vote(docs, found, {named.text for names in active for named in names}, grammar, known)
     return [
         [
-            replace(named, kind=types[named.text])
+            named if named.kind is types[named.text] else replace(named, kind=types[named.text])
             for named in _disjoint([*names, *_again(doc, types)])
             if named.text in types
         ]

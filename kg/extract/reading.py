@@ -22,6 +22,7 @@ from kg.extract.skeleton import Skeleton, Unit, lay_out, parse
 from kg.extract.tree import Doc, Token
 from kg.extract.wordclass import dictionaries, settle
 from kg.language.lemmas import Dictionary
+from kg.language.products import in_one_thread
 from kg.language.repair import Repaired, repair, vocabulary
 from kg.model import Document, Mention, Name, Passage
 
@@ -80,15 +81,16 @@ def readings(
     documents: Sequence[Document], given: Mapping[str, Sequence[Mention]], nlp: Language, words: Grammar
 ) -> list[Reading]:
     """Reads documents of one language together; ``given`` are the names known beforehand, by document id."""
-    opened = [_open(document, given.get(document.id, ())) for document in documents]
-    texts = [repaired.text for each in opened for repaired in each.repaired]
-    docs = map(Doc, nlp.pipe(texts, disable=_without_names(nlp)))
-    known = dictionaries(nlp)
-    named = [_name(each, list(islice(docs, len(each.passages))), words, known) for each in opened]
-    parsed = parse(nlp, [doc for each in named for doc, _ in each.bare])
-    if words.inflects:
-        parsed = _settled(parsed, words, known)
-    return [_resolve(each, list(islice(parsed, len(each.bare))), words) for each in named]
+    with in_one_thread():
+        opened = [_open(document, given.get(document.id, ())) for document in documents]
+        texts = [repaired.text for each in opened for repaired in each.repaired]
+        docs = map(Doc, nlp.pipe(texts, disable=_without_names(nlp)))
+        known = dictionaries(nlp)
+        named = [_name(each, list(islice(docs, len(each.passages))), words, known) for each in opened]
+        parsed = parse(nlp, [doc for each in named for doc, _ in each.bare])
+        if words.inflects:
+            parsed = _settled(parsed, words, known)
+        return [_resolve(each, list(islice(parsed, len(each.bare))), words) for each in named]
 
 
 def _open(document: Document, given: Sequence[Mention]) -> _Opened:

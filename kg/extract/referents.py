@@ -8,7 +8,7 @@ The ways are tried in this order, and the first that leads to a name is taken.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract.clause import agents, coordinated, preposition, subjects
 from kg.extract.coreference import Coreference
@@ -42,9 +42,16 @@ class Unfolding:
     skeleton: Skeleton
     coreference: Coreference
     words: Words
+    _unfolded: dict[int, list[Referent]] = field(default_factory=dict, repr=False, compare=False)
+    """What was asked before, by the place of the word: many frames ask the same."""
 
     def unfold(self, head: Token) -> list[Referent]:
         """What ``head`` and the words joined to it refer to."""
+        if head.i not in self._unfolded:
+            self._unfolded[head.i] = self._unfold(head)
+        return [*self._unfolded[head.i]]
+
+    def _unfold(self, head: Token) -> list[Referent]:
         tokens = coordinated(head)
         if any(self.named(token) for token in tokens):
             last = max(tokens, key=lambda token: token.i)

@@ -34,11 +34,10 @@ def judge(arguments: Arguments, frame: Frame, words: StatusCues, start: int | No
 
     With ``start``, the words from there to the trigger are asked where the parse has no cue over it.
     """
-    words = replace(
-        words,
-        ended=words.ended - {trigger.lemma for trigger in frame.verbs},
-        ended_words=words.ended_words | (words.lasting_words if frame.relation in _LASTING else frozenset()),
-    )
+    own = words.ended & {trigger.lemma for trigger in frame.verbs}
+    if own or frame.relation in _LASTING:
+        lasting = words.lasting_words if frame.relation in _LASTING else frozenset()
+        words = replace(words, ended=words.ended - own, ended_words=words.ended_words | lasting)
     cues = list(cues_over(arguments, frame, words))
     if not cues and start is not None:
         cues = list(cues_before(arguments.trigger, start, frame, words))

@@ -233,9 +233,9 @@ class Doc(Sequence[Token]):
     @overload
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, slice):
-            return Span(self, *at.indices(len(self.tokens))[:2])
-        return self.tokens[at]
+        if isinstance(at, int):
+            return self.tokens[at]
+        return Span(self, *at.indices(len(self.tokens))[:2])
 
     @property
     def sents(self) -> Iterator[Span]:

@@ -58,7 +58,7 @@ def test_the_model_says_what_it_was_told(pairs: list[Example]) -> None:
     model = fit_words(pairs)
     for pair in pairs[:: len(pairs) // 5]:
         (likely,) = model.probabilities([pair.seen])
-        assert max(likely, key=lambda name: likely[name]) == pair.label
+        assert model.classes[likely.index(max(likely))] == pair.label
 
 
 def test_the_same_model_is_the_same_bytes(pairs: list[Example], tmp_path: Path) -> None:

@@ -29,11 +29,11 @@ def found_alone(
 ) -> Iterator[tuple[Match, Scored]]:
     """The likeliest relation of each pair of which no rule speaks in its sentence."""
     told = {frozenset((claim.subject.of, claim.object.of)) for claim in ruled}
-    for each in sorted(scored, key=lambda each: -each.best[1]):
-        name, likely = each.best
+    likeliest = [(each, *each.best) for each in scored]
+    likeliest = [found for found in likeliest if found[2] >= LIKELY]
+    for each, name, _ in sorted(likeliest, key=lambda found: -found[2]):
         sides = frozenset((each.left.name, each.right.name))
-        reported = _reports(each.left, grammar) or _reports(each.right, grammar)
-        if likely < LIKELY or sides in told or reported:
+        if sides in told or _reports(each.left, grammar) or _reports(each.right, grammar):
             continue
         told.add(sides)
         relation = RELATIONS.get(name) or name.rstrip(FORTH + BACK)

@@ -57,6 +57,7 @@ def features(
     """
     seen: dict[str, float] = dict.fromkeys(_in_sentence(words, pair), _HALF)
     seen.update(_in_parse(words, pair))
+    seen.update(_between(words, pair))
     seen.update(_around(words, pair))
     seen.update(_beside(words, pair))
     if pair.kinds != (ORGANIZATION, ORGANIZATION):
@@ -94,16 +95,16 @@ def _named(type: EntityType) -> str:
     return ORGANIZATION if type is EntityType.PRODUCT else kind(type)
 
 
+def _between(words: Words, pair: Pair) -> dict[str, float]:
+    start, end = pair.left.i + 1, min(pair.right.i, pair.left.i + 1 + _BETWEEN)
+    seen = dict.fromkeys(words.between[start:end] + words.twos[start : end - 1], 1.0)
+    seen.update(dict.fromkeys(words.threes[start : end - 2], _MOST))
+    return seen
+
+
 def _around(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
     left, right = pair.left.i, pair.right.i
-    end = min(right, left + 1 + _BETWEEN)
-    between = words.words[left + 1 : end]
-    for name in words.between[left + 1 : end]:
-        yield name, 1
-    for name in words.twos[left + 1 : end - 1]:
-        yield name, 1
-    for name in words.threes[left + 1 : end - 2]:
-        yield name, _MOST
+    between = words.words[left + 1 : min(right, left + 1 + _BETWEEN)]
     first, last = (between[0], between[-1]) if between else ("]", "[")
     yield f"between [ {first}", 1
     if between:
@@ -129,13 +130,12 @@ def _around(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:
     yield f"{min(3, between.count(ORGANIZATION))} names between", 1
 
 
-def _in_sentence(words: Words, pair: Pair) -> Iterator[str]:
+def _in_sentence(words: Words, pair: Pair) -> list[str]:
     left, right = pair.left.i, pair.right.i
     first = max(pair.left.sent.start, left - _SENTENCE)
     last = min(pair.right.sent.end, right + _SENTENCE)
-    yield from words.in_sentence[first:left]
-    yield from words.in_sentence[left + 1 : right]
-    yield from words.in_sentence[right + 1 : last]
+    seen = words.in_sentence
+    return seen[first:left] + seen[left + 1 : right] + seen[right + 1 : last]
 
 
 def _beside(words: Words, pair: Pair) -> Iterator[tuple[str, float]]:

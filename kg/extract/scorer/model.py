@@ -36,7 +36,7 @@ class Model:
         self.weights = np.vstack([weights, bias]).astype(np.float32)
         self._bias = len(features)
 
-    def probabilities(self, several: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    def probabilities(self, several: Sequence[Mapping[str, float]]) -> list[list[float]]:
         """For each of ``several`` pairs, of which so much is seen: how likely each class is, 1 in all."""
         rows: list[int] = []
         values: list[float] = []
@@ -53,7 +53,7 @@ class Model:
         logits = np.add.reduceat(shown, starts, axis=0)
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        return [dict(zip(self.classes, row, strict=True)) for row in shares.tolist()]
+        return list(shares.tolist())
 
     def reasons(self, seen: Mapping[str, float], name: str, most: int = 6) -> tuple[tuple[str, float], ...]:
         """What speaks most for and against the class ``name``, beside the average of all classes."""

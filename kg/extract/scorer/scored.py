@@ -52,9 +52,8 @@ class Scored:
     @property
     def best(self) -> tuple[str, float]:
         """The likeliest class that is a relation, and its probability."""
-        relations = (name for name in self.likely if not name.startswith(NONE))
-        name = max(relations, key=lambda name: self.likely[name])
-        return name, self.likely[name]
+        likely, name = max((p, name) for name, p in self.likely.items() if not name.startswith(NONE))
+        return name, likely
 
 
 def pair_of(claim: Claim, scored: Iterable[Scored]) -> Scored | None:
@@ -98,13 +97,13 @@ class Scorer:
     def _scored(
         self, several: Sequence[Mapping[str, float]], sides: Iterable[tuple[Referent, Referent]]
     ) -> list[Scored]:
-        found = []
+        found, classes = [], self.model.classes
         for (left, right), seen, likely in zip(
             sides, several, self.model.probabilities(several), strict=True
         ):
-            fitting = {name: p for name, p in likely.items() if fits(name, left.name.type, right.name.type)}
-            total = sum(fitting.values())
-            shares = {name: share / total for name, share in fitting.items()}
+            columns = _fitting(classes, left.name.type, right.name.type)
+            total = sum(likely[column] for column in columns)
+            shares = {classes[column]: likely[column] / total for column in columns}
             found.append(Scored(left, right, seen, shares, self.model))
         return found
 
@@ -122,6 +121,11 @@ def ruled_classes(claims: Iterable[Claim], left: Name, right: Name) -> set[str]:
 
 
 @cache
+def _fitting(classes: tuple[str, ...], left: EntityType, right: EntityType) -> tuple[int, ...]:
+    """Where in ``classes`` those stand that may hold between things of these types."""
+    return tuple(column for column, name in enumerate(classes) if fits(name, left, right))
+
+
 def fits(name: str, left: EntityType, right: EntityType) -> bool:
     """True where the class ``name`` may hold between things of these types."""
     relation = RELATIONS.get("acquires" if name == MERGER else name.rstrip(FORTH + BACK))

@@ -28,11 +28,9 @@ from kg.store.quads import (
     as_stored,
     document_graph,
     extraction_quads,
-    read_document,
-    read_extraction,
-    read_resolution,
     resolution_quads,
 )
+from kg.store.readback import read_document, read_extraction, read_resolution
 from kg.store.results import Results, results
 from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
 

@@ -13,17 +13,15 @@ from store_strategies import extractions, steady
 from kg.errors import StoreError
 from kg.identifiers import claim_id
 from kg.model import Document, Entity, EntityType, Extraction, Fact, Money, Resolution, Status
+from kg.store.conflicts import conflicts
 from kg.store.quads import (
     as_stored,
-    conflicts,
     content_hash,
     document_graph,
     extraction_quads,
-    read_document,
-    read_extraction,
-    read_resolution,
     resolution_quads,
 )
+from kg.store.readback import read_document, read_extraction, read_resolution
 from kg.store.terms import day, duration, is_day, label_key, plain_decimal, storable
 
 

@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.console import progress, show
 from kg.cli.options import Frames, Names, Network, Pipeline, Sources, Store
-from kg.cli.store import opened
+from kg.cli.store import writable
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def build(
     kg build articles/ --store graph --frames lawsuits.toml --names firms.tsv
     ```
     """
-    with opened(store, create=True) as graph:
+    with writable(store, create=True) as graph:
         done = build_into(sources, graph, pipeline, frames, names, allow_network=allow_network)
         summarise(done, graph)
     finish(done)

@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.build import build_into, finish, summarise
 from kg.cli.console import out
-from kg.cli.store import opened
+from kg.cli.store import writable
 from kg.cli.view import write_page
 
 
@@ -28,7 +28,7 @@ def demo(
     from kg import samples
 
     store, target = folder / "store", folder / "graph.html"
-    with opened(store, create=True) as graph:
+    with writable(store, create=True) as graph:
         done = build_into(map(str, samples.paths()), graph)
         summarise(done, graph)
         write_page(graph, target, "What the samples say")

@@ -14,14 +14,28 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(store: Path, *, create: bool = False) -> Iterator[Graph]:
-    """The store, its facts up to date."""
+def opened(store: Path) -> Iterator[Graph]:
+    """The store to read, its facts up to date; it may be written at the same time."""
+    from kg.store.graph import Graph
+
+    with Graph.read(store) as graph:
+        is_stale = graph.is_stale
+        if not is_stale:
+            yield graph
+    if is_stale:
+        from kg.build import refresh
+
+        err.print("the facts are older than the documents; they are derived anew")
+        with Graph.open(store) as graph:
+            refresh(graph)
+        with Graph.read(store) as graph:
+            yield graph
+
+
+@contextmanager
+def writable(store: Path, *, create: bool = False) -> Iterator[Graph]:
+    """The store to write, by one program at a time; with ``create`` a new one where there is none."""
     from kg.store.graph import Graph
 
     with Graph.open(store, create=create) as graph:
-        if not create and graph.is_stale:
-            from kg.build import refresh
-
-            err.print("the facts are older than the documents; they are derived anew")
-            refresh(graph)
         yield graph

@@ -1,28 +1,27 @@
-"""The graph on disk: an Oxigraph store that is written one document at a time.
+"""The graph: documents, their claims, and the facts that are derived from them, in a folder or on a server.
 
 A document is one atomic transaction: it is wholly there or not at all, also after a crash.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
-from kg.errors import QueryError, StoreError
+from kg.errors import StoreError
 from kg.identifiers import digest
 from kg.model import Claim, Document, Extraction, Resolution
 from kg.relations import Additions
 from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
+from kg.store.backend import Backend
 from kg.store.export import export
-from kg.store.guard import names_default_graph, refuse_unsafe
+from kg.store.guard import refuse_unsafe
+from kg.store.local import Folder
 from kg.store.quads import (
     FACTS_GRAPH,
     as_stored,
@@ -31,11 +30,8 @@ from kg.store.quads import (
     resolution_quads,
 )
 from kg.store.readback import read_document, read_extraction, read_resolution
-from kg.store.results import Results, results
+from kg.store.results import Results
 from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
-
-FLUSH_EVERY = 100
-"""Documents between flushes to disk; a flush a document is 25 times slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +51,32 @@ class DocumentRecord:
 
 
 class Graph:
-    """A store of documents, claims and facts in a folder. Open one with ``Graph.open``.
+    """Documents, claims and facts. ``Graph.read`` opens a store to look into, ``Graph.open`` to write.
 
-    One process at a time may hold a store. All methods raise StoreError where the store cannot be
-    read or written.
+    One process at a time may write a store, any number may read beside it. All methods raise StoreError
+    where the store cannot be read or written.
     """
 
-    def __init__(self, store: ox.Store, path: Path) -> None:
-        self.path = path
-        self._held: ox.Store | None = store
-        self._rdf: Dataset | None = None
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
         self._additions: Additions | None = None
-        self._unflushed = 0
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Graph:
-        """The store in the folder ``path``; with ``create`` a new one where there is none.
+        """The store in the folder ``path`` for writing; with ``create`` a new one where there is none.
 
         Raises StoreError where ``path`` is no store, is in use by another writer, or is damaged.
         """
-        path = Path(path)
-        try:
-            if not (path / "CURRENT").is_file():
-                _make_room(path, create)
-            return cls(ox.Store(path), path)
-        except (OSError, RuntimeError) as error:
-            if re.search(r"[/\\]LOCK: ", str(error)):
-                raise StoreError(f"{path}: another program holds this store; try again later") from None
-            raise StoreError(f"{path}: the store cannot be opened: {_one_line(error)}") from None
+        return cls(Folder.open(Path(path), create=create))
+
+    @classmethod
+    def read(cls, path: Path | str) -> Graph:
+        """The store in the folder ``path`` as its writer has last published it; nothing can be changed.
+
+        A writer publishes when its facts are up to date, and when it closes the store. Raises StoreError
+        where ``path`` is no store or is damaged, or while its first writer has published nothing yet.
+        """
+        return cls(Folder.read(Path(path)))
 
     def __enter__(self) -> Graph:
         return self
@@ -93,20 +87,13 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Flush to disk and let others open the store; a second call does nothing."""
-        if self._held is None:
-            return
-        with _reported(self.path):
-            self._held.flush()
-        if self._rdf is not None:
-            self._rdf.store.close()
-        self._held = self._rdf = None
+        """Make all changes last, show them to readers, and let others write; a second call does nothing."""
+        self._backend.close()
 
     @property
-    def _store(self) -> ox.Store:
-        if self._held is None:
-            raise StoreError(f"{self.path}: the store is closed")
-        return self._held
+    def name(self) -> str:
+        """The folder of the store, or its address."""
+        return self._backend.name
 
     # Documents
 
@@ -124,7 +111,7 @@ class Graph:
         }
         rows: dict[str, dict[str, str]] = {}
         for name, predicate in columns.items():
-            for quad in self._quads(predicate=predicate):
+            for quad in self._backend.quads(predicate=predicate):
                 rows.setdefault(_value(quad.subject), {})[name] = _value(quad.object)
         records = (DocumentRecord(**row) for row in rows.values())
         return {record.id: record for record in sorted(records, key=lambda record: record.id)}
@@ -150,23 +137,16 @@ class Graph:
         """
         graph = document_graph(extraction.document.id)
         quads = extraction_quads(extraction, fingerprint, self.additions.table)
-        held = next(self._quads(graph, KG["digest"], graph), None)
+        held = next(self._backend.quads(graph, KG["digest"], graph=graph), None)
         if held is not None and held in quads:
             return False
-        with _reported(self.path):
-            if held is None:
-                self._store.extend(quads)
-            else:
-                self._store.update(f"DROP SILENT GRAPH {graph}; {_data('INSERT', quads)}")
-        self._count()
+        self._backend.replace(graph, quads)
         return True
 
     def retract(self, document_id: str) -> None:
         """Take out exactly what one document said. Raises StoreError where there is none."""
         self._graph_of(document_id)
-        with _reported(self.path):
-            self._store.remove_graph(document_graph(document_id))
-        self._count()
+        self._backend.replace(document_graph(document_id), ())
 
     # Additions
 
@@ -174,7 +154,7 @@ class Graph:
     def additions(self) -> Additions:
         """What users have added to the program's relations and names in this store."""
         if self._additions is None:
-            self._additions = read_additions(self._quads(graph=ADDITIONS_GRAPH))
+            self._additions = read_additions(self._backend.quads(graph=ADDITIONS_GRAPH))
         return self._additions
 
     def learn(self, additions: Additions) -> bool:
@@ -185,12 +165,10 @@ class Graph:
         """
         relations = {**self.additions.relations, **additions.relations}
         quads = as_stored(additions_quads(Additions(relations, additions.names or self.additions.names)))
-        if quads == set(self._quads(graph=ADDITIONS_GRAPH)):
+        if quads == set(self._backend.quads(graph=ADDITIONS_GRAPH)):
             return False
-        with _reported(self.path):
-            self._store.update(f"DROP SILENT GRAPH {ADDITIONS_GRAPH}; {_data('INSERT', quads)}")
+        self._backend.replace(ADDITIONS_GRAPH, quads)
         self._additions = None
-        self._count()
         return True
 
     # Facts
@@ -198,38 +176,34 @@ class Graph:
     @property
     def is_stale(self) -> bool:
         """True where the facts were made from other claims or names than the store now holds."""
-        made_from = next(self._quads(FACTS_GRAPH, KG["claimsDigest"], FACTS_GRAPH), None)
+        made_from = next(self._backend.quads(FACTS_GRAPH, KG["claimsDigest"], graph=FACTS_GRAPH), None)
         return (None if made_from is None else _value(made_from.object)) != self._claims_digest()
 
     def write(self, resolution: Resolution) -> bool:
-        """Make the derived graph say exactly ``resolution``, in one transaction that touches only changes.
+        """Make the derived graph say exactly ``resolution``, in one transaction that touches only changes,
+        and show readers what the store holds now.
 
         False where nothing changed. Raises StoreError where a fact rests on a claim that is not in
         the store.
         """
-        claims = {_value(quad.subject) for quad in self._quads(predicate=TYPE, object=KG["Claim"])}
+        claims = {_value(quad.subject) for quad in self._backend.quads(predicate=TYPE, object=KG["Claim"])}
         new = as_stored(resolution_quads(resolution, self._claims_digest(), self.additions.table))
         for quad in new:
             if quad.predicate == PROV["wasDerivedFrom"] and _value(quad.object) not in claims:
                 raise StoreError(f"{_value(quad.subject)} rests on a claim that is not in the store")
-        old = set(self._quads(graph=FACTS_GRAPH))
+        old = set(self._backend.quads(graph=FACTS_GRAPH))
         gone, come = old - new, new - old
-        if not gone and not come:
-            return False
-        with _reported(self.path):
-            if gone:
-                self._store.update(f"{_data('DELETE', gone)}; {_data('INSERT', come)}")
-            else:
-                self._store.extend(come)
-        self._count()
-        return True
+        if gone or come:
+            self._backend.change(gone, come)
+        self._backend.publish()
+        return bool(gone or come)
 
     def resolution(self) -> Resolution:
         """The entities and facts of the derived graph, without judgements.
 
         Raises StoreError where a fact's claim has been taken out since.
         """
-        return read_resolution(self._quads(graph=FACTS_GRAPH), self.claims(), self.additions.table)
+        return read_resolution(self._backend.quads(graph=FACTS_GRAPH), self.claims(), self.additions.table)
 
     # Reading
 
@@ -242,92 +216,35 @@ class Graph:
         """
         sparql = storable(sparql)  # as all text in the store
         refuse_unsafe(sparql)
-        try:
-            return results(
-                self._store.query(
-                    sparql, prefixes=PREFIXES, use_default_graph_as_union=not names_default_graph(sparql)
-                )
-            )
-        except SyntaxError as error:
-            raise QueryError(f"malformed query: {_one_line(error)}") from None
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {_one_line(error)}") from None
+        return self._backend.query(sparql)
 
     @property
     def rdf(self) -> Dataset:
         """The store as an rdflib dataset whose default graph is the union; it closes with this graph."""
-        if self._rdf is None:
-            self._rdf = Dataset(store=OxigraphStore(store=self._store), default_union=True)
-            for prefix, base in PREFIXES.items():
-                self._rdf.bind(prefix, base)
-        return self._rdf
+        dataset = self._backend.dataset()
+        for prefix, base in PREFIXES.items():
+            dataset.bind(prefix, base)
+        return dataset
 
     def export(self, path: Path | str) -> None:
         """Write all graphs to a file: ``.nq`` (canonical N-Quads) or ``.ttl`` (Turtle of the union).
 
         Raises StoreError for another ending, or where the file cannot be written.
         """
-        export(self._quads(), Path(path))
-
-    def _quads(
-        self,
-        subject: ox.NamedNode | None = None,
-        predicate: ox.NamedNode | None = None,
-        graph: ox.NamedNode | None = None,
-        *,
-        object: ox.NamedNode | None = None,
-    ) -> Iterator[ox.Quad]:
-        with _reported(self.path):
-            yield from self._store.quads_for_pattern(subject, predicate, object, graph)
+        export(self._backend.quads(), Path(path))
 
     def _graph_of(self, document_id: str) -> list[ox.Quad]:
-        quads = list(self._quads(graph=document_graph(document_id)))
+        quads = list(self._backend.quads(graph=document_graph(document_id)))
         if not quads:
-            raise StoreError(f"{self.path}: no document {document_id!r} in the store")
+            raise StoreError(f"{self.name}: no document {document_id!r} in the store")
         return quads
 
     def _claims_digest(self) -> str | None:
         """Digest of all that documents and users say; None where there is none."""
-        parts = sorted(f"{quad.subject} {quad.object}" for quad in self._quads(predicate=KG["digest"]))
+        said = self._backend.quads(predicate=KG["digest"])
+        parts = sorted(f"{quad.subject} {quad.object}" for quad in said)
         return digest(*parts) if parts else None
-
-    def _count(self) -> None:
-        self._unflushed += 1
-        if self._unflushed >= FLUSH_EVERY:
-            with _reported(self.path):
-                self._store.flush()
-            self._unflushed = 0
-
-
-def _make_room(path: Path, create: bool) -> None:
-    if not create:
-        raise StoreError(f"{path}: no store here")
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise StoreError(f"{path}: neither a store nor an empty folder")
-    path.mkdir(parents=True, exist_ok=True)
-
-
-@contextmanager
-def _reported(path: Path) -> Iterator[None]:
-    """Failures of the disk, and of what it holds, as StoreError."""
-    try:
-        yield
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"{path}: {_one_line(error)}") from None
-
-
-def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
-    """``INSERT DATA`` or ``DELETE DATA`` of quads that share one graph."""
-    graphs: dict[object, list[str]] = {}
-    for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(f"{quad.triple} .")
-    body = " ".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
-    return f"{verb} DATA {{ {body} }}"
 
 
 def _value(term: object) -> str:
     return term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else str(term)
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -14,14 +14,15 @@ from store_news import FINGERPRINT, resolved
 from kg.errors import StoreError
 from kg.model import Document, Extraction, Resolution
 from kg.store.export import turtle_of
-from kg.store.graph import FLUSH_EVERY, DocumentRecord, Graph
+from kg.store.graph import DocumentRecord, Graph
+from kg.store.local import FLUSH_EVERY
 from kg.store.quads import content_hash
 from kg.store.terms import PREFIXES
 
 
 def content(graph: Graph) -> bytes:
     """The canonical bytes of a store."""
-    path = graph.path.with_suffix(".nq")
+    path = Path(graph.name).with_suffix(".nq")
     graph.export(path)
     return path.read_bytes()
 
@@ -52,7 +53,7 @@ def test_a_store_keeps_its_content_when_opened_again(open_graph, news):
         before = filled(graph, *news)
     with pytest.raises(StoreError, match="closed"):
         graph.documents()
-    with Graph.open(graph.path) as again:
+    with Graph.open(graph.name) as again:
         assert content(again) == before
         assert not again.is_stale
 
@@ -165,13 +166,13 @@ def test_many_documents_are_flushed_as_they_come(open_graph):
 
 def test_a_second_writer_is_told(graph):
     with pytest.raises(StoreError, match="another program holds this store"):
-        Graph.open(graph.path)
+        Graph.open(graph.name)
     script = (
         "import sys; from kg.store.graph import Graph; from kg.errors import StoreError\n"
         "try: Graph.open(sys.argv[1])\n"
         "except StoreError as error: sys.exit(str(error))"
     )
-    command = [sys.executable, "-c", script, graph.path]
+    command = [sys.executable, "-c", script, graph.name]
     other = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     assert "another program holds this store" in other.stderr
     assert other.stderr.count("\n") == 1
@@ -191,9 +192,9 @@ def test_what_is_no_store_is_not_opened(tmp_path):
 
 def test_a_damaged_store_is_told(graph):
     graph.close()
-    (graph.path / "CURRENT").write_text("junk", encoding="utf-8")
+    (Path(graph.name) / "CURRENT").write_text("junk", encoding="utf-8")
     with pytest.raises(StoreError, match="cannot be opened"):
-        Graph.open(graph.path)
+        Graph.open(graph.name)
 
 
 def test_a_new_store_makes_its_folders(tmp_path):
@@ -213,7 +214,7 @@ def test_a_store_that_rdflib_read_can_be_opened_again(graph):
     dataset = graph.rdf
     assert len(dataset) > 0
     graph.close()
-    with Graph.open(graph.path) as again:
+    with Graph.open(graph.name) as again:
         assert again.documents()
 
 

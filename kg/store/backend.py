@@ -1,0 +1,55 @@
+"""What a graph asks of the place where its quads are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Protocol
+
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from kg.store.results import Results
+
+Quads = Collection[ox.Quad]
+
+
+class Backend(Protocol):
+    """A folder or a server that keeps quads; ``Graph`` knows what they mean.
+
+    All methods raise StoreError where the place cannot be read or written, or is closed. Each change is
+    one transaction: others see all of it or nothing, also after a crash.
+    """
+
+    @property
+    def name(self) -> str:
+        """The folder or the address, for messages."""
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads of that pattern, in any order; literals in their canonical form."""
+
+    def change(self, gone: Quads, come: Quads) -> None:
+        """Take out ``gone`` and put in ``come``, both of one named graph."""
+
+    def replace(self, graph: ox.NamedNode, quads: Quads) -> None:
+        """Make the named ``graph`` hold exactly ``quads``."""
+
+    def query(self, sparql: str) -> Results:
+        """The answer to a query over the union of all graphs, or over those that its own FROM names.
+
+        ``sparql`` is safe to run. Raises QueryError where it is malformed or fails.
+        """
+
+    def dataset(self) -> Dataset:
+        """The quads as an rdflib dataset whose default graph is the union."""
+
+    def publish(self) -> None:
+        """Show readers what is there now."""
+
+    def close(self) -> None:
+        """Make all changes last and visible, and let go; a second call does nothing."""

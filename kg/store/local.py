@@ -1,0 +1,203 @@
+"""Quads in a folder: an Oxigraph store, written by one program at a time and read by any number beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+from kg.errors import QueryError, StoreError
+from kg.store import snapshots
+from kg.store.backend import Quads
+from kg.store.guard import names_default_graph
+from kg.store.results import Results, results
+from kg.store.terms import PREFIXES
+
+FLUSH_EVERY = 100
+"""Changes between flushes to disk; a flush a document is 25 times slower."""
+
+
+class Folder:
+    """The backend of a store on disk; see ``kg.store.backend`` for what its methods do."""
+
+    def __init__(self, store: ox.Store, path: Path, read: snapshots.Snapshot | None = None) -> None:
+        """``read`` is the snapshot that ``store`` was opened on, where it is only read."""
+        self.path = path
+        self._held: ox.Store | None = store
+        self._read = read
+        self._rdf: Dataset | None = None
+        self._unflushed = 0
+        self._is_behind = read is None and snapshots.is_behind(path)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Folder:
+        """The store in a folder for writing; with ``create`` a new one where there is none.
+
+        Raises StoreError where ``path`` is no store, is written by another program, or is damaged.
+        """
+        with _opening(path):
+            if not _is_store(path):
+                _make_room(path, create)
+            return cls(ox.Store(path), path)
+
+    @classmethod
+    def read(cls, path: Path) -> Folder:
+        """The state of the store in a folder that its writer has published last, to be read only.
+
+        What a writer has left unpublished, since it was stopped, is published first. Raises StoreError
+        where ``path`` is no store or is damaged, or while its first writer has published nothing yet.
+        """
+        with _opening(path):
+            if not _is_store(path):
+                raise StoreError(f"{path}: no store here")
+            if snapshots.is_behind(path):
+                _publish_rest(path)
+            snapshot = snapshots.latest(path)
+            if snapshot is None:
+                raise StoreError(f"{path}: another program makes this store; try again later")
+            return cls(ox.Store.read_only(str(snapshot.folder)), path, snapshot)
+
+    @property
+    def name(self) -> str:
+        return str(self.path)
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._held is None:
+            raise StoreError(f"{self.path}: the store is closed")
+        return self._held
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        with _reported(self.path):
+            yield from self._store.quads_for_pattern(subject, predicate, object, graph)
+
+    def change(self, gone: Quads, come: Quads) -> None:
+        with self._changing() as store:
+            if gone:
+                store.update(f"{_data('DELETE', gone)}; {_data('INSERT', come)}")
+            else:
+                store.extend(come)
+
+    def replace(self, graph: ox.NamedNode, quads: Quads) -> None:
+        with self._changing() as store:
+            if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+                store.extend(quads)
+            else:
+                store.update(f"DROP SILENT GRAPH {graph}; {_data('INSERT', quads)}")
+
+    def query(self, sparql: str) -> Results:
+        union = not names_default_graph(sparql)
+        try:
+            return results(self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
+        except SyntaxError as error:
+            raise QueryError(f"malformed query: {_one_line(error)}") from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {_one_line(error)}") from None
+
+    def dataset(self) -> Dataset:
+        if self._rdf is None:
+            self._rdf = Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        return self._rdf
+
+    def publish(self) -> None:
+        if self._is_behind:
+            with _reported(self.path):
+                self._store.flush()
+                snapshots.publish(self.path, self._store.backup)
+            self._is_behind = False
+            self._unflushed = 0
+
+    def close(self) -> None:
+        if self._held is None:
+            return
+        self.publish()
+        if self._rdf is not None:
+            self._rdf.store.close()
+        self._held = self._rdf = None
+        if self._read is not None:
+            self._read.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[ox.Store]:
+        """The store, of which readers know that it has changed, flushed now and then."""
+        if self._read is not None:
+            raise StoreError(f"{self.path}: opened for reading; Graph.open opens a store for writing")
+        with _reported(self.path):
+            if not self._is_behind:
+                snapshots.mark_behind(self.path)
+                self._is_behind = True
+            yield self._store
+            self._unflushed += 1
+            if self._unflushed >= FLUSH_EVERY:
+                self._store.flush()
+                self._unflushed = 0
+
+
+def _is_store(path: Path) -> bool:
+    return (path / "CURRENT").is_file()
+
+
+def _make_room(path: Path, create: bool) -> None:
+    if not create:
+        raise StoreError(f"{path}: no store here")
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(f"{path}: neither a store nor an empty folder")
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def _publish_rest(path: Path) -> None:
+    """Publishes what a stopped writer has left; nothing where a writer is at work, which will do it."""
+    try:
+        store = ox.Store(path)
+    except OSError as error:
+        if not _is_locked(error):
+            raise
+        return
+    Folder(store, path).close()
+
+
+def _is_locked(error: Exception) -> bool:
+    return re.search(r"[/\\]LOCK: ", str(error)) is not None
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if _is_locked(error):
+            raise StoreError(f"{path}: another program holds this store; try again later") from None
+        raise StoreError(f"{path}: the store cannot be opened: {_one_line(error)}") from None
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Failures of the disk, and of what it holds, as StoreError."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: {_one_line(error)}") from None
+
+
+def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
+    """``INSERT DATA`` or ``DELETE DATA`` of quads."""
+    graphs: dict[object, list[str]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(f"{quad.triple} .")
+    body = " ".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
+    return f"{verb} DATA {{ {body} }}"
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

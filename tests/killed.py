@@ -1,0 +1,147 @@
+"""Builds that are killed (SIGKILL) at random moments, and then finished: ``python tests/killed.py --trials 20``.
+
+Whatever the moment, the store holds whole documents only, readers see facts that belong to what they rest on,
+and the build that comes after makes the same bytes as one that nobody disturbed. Prints one line a trial and
+ends with 1 where any fails. Needs ``os.fork``, so that the pipelines are loaded once for all trials.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from kg.build import build, documents, resolved
+from kg.errors import StoreError
+from kg.extract import Extractor
+from kg.model import Document
+from kg.store.graph import Graph
+
+_SIDES = ("Alpha Chips", "Beta Cloud", "Gamma Motors", "Delta Robotics", "Epsilon Foods", "Zeta Bank")
+_DEALS = (
+    "{0} has acquired {1} for ${2} million. {0} said the deal closes in March 2024.",
+    "{0} and {1} signed a partnership to build data centres. {1} invests ${2} million in {0}.",
+    "{0} jest partnerem firmy {1}. Spółka {1} zainwestowała {2} mln zł w {0}.",
+)
+
+
+P, T = ParamSpec("P"), TypeVar("T")
+
+
+def apart(function: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+    """Calls ``function`` in a process of its own: a store has threads, which no fork takes along."""
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        return pool.submit(function, *arguments, **options).result()
+
+
+def write_news(folder: Path, documents: int) -> None:
+    """Short documents of deals between few companies, so that most facts rest on several."""
+    folder.mkdir()
+    for n in range(documents):
+        first, second = _SIDES[n % len(_SIDES)], _SIDES[(n // 2 + n % 5 + 1) % len(_SIDES)]
+        second = second if second != first else _SIDES[(n + 3) % len(_SIDES)]
+        text = _DEALS[n % len(_DEALS)].format(first, second, 10 + n % 7)
+        (folder / f"d{n:03}.txt").write_text(text, encoding="utf-8")
+
+
+def warm_up(news: Path, extractor: Extractor) -> None:
+    """Loads all that builds need, so that the trials kill them at work and not while they load."""
+    items = documents([news])
+    resolved(
+        claim for item in items if isinstance(item, Document) for claim in extractor.extract(item).claims
+    )
+
+
+def build_apart(news: Path, store: Path, extractor: Extractor) -> int:
+    """Starts a build in a process of its own; its id."""
+    child = os.fork()
+    if child:
+        return child
+    with Graph.open(store, create=True) as graph:
+        build([news], graph, extractor)
+    os._exit(0)
+
+
+def exported(store: Path) -> bytes:
+    """The canonical bytes of a store as readers see it."""
+    with Graph.read(store) as graph:
+        out = store.with_suffix(".nq")
+        graph.export(out)
+        return out.read_bytes()
+
+
+def by_graph(content: bytes) -> dict[bytes, list[bytes]]:
+    """Lines of canonical N-Quads by the graph they stand in."""
+    graphs = defaultdict(list)
+    for line in content.splitlines():
+        graphs[line.rsplit(b" ", 2)[1]].append(line)
+    return graphs
+
+
+def fault(store: Path, whole: bytes) -> tuple[int, str | None]:
+    """How many documents a killed build has left, and what is wrong with them or with the facts."""
+    if not (store / "CURRENT").exists():
+        return 0, None
+    with Graph.read(store) as graph:
+        is_stale = graph.is_stale
+        if not is_stale:
+            try:
+                graph.resolution()
+            except StoreError as error:
+                return 0, f"facts do not belong to the claims: {error}"
+    left, expected = by_graph(exported(store)), by_graph(whole)
+    documents = [graph for graph in left if b"/graph/document/" in graph]
+    for graph in documents:
+        if left[graph] != expected[graph]:
+            return len(documents), f"part of a document: {graph.decode()}"
+    return len(documents), None
+
+
+def main() -> int:
+    """Runs the trials."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=20)
+    parser.add_argument("--documents", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=20)
+    given = parser.parse_args()
+    chance, extractor, failed = random.Random(given.seed), Extractor(), 0
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_news(folder / "news", given.documents)
+        warm_up(folder / "news", extractor)
+        start = time.monotonic()
+        os.waitpid(build_apart(folder / "news", folder / "whole", extractor), 0)
+        taken, whole = time.monotonic() - start, apart(exported, folder / "whole")
+        print(f"undisturbed: {taken:.2f} s", flush=True)
+        for trial in range(given.trials):
+            store, left = folder / f"store-{trial}", []
+            for _ in range(1 + trial % 2):  # every other build is killed twice
+                child = build_apart(folder / "news", store, extractor)
+                time.sleep(chance.uniform(0, taken))
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                count, wrong = apart(fault, store, whole)
+                left.append(count)
+                if wrong is not None:
+                    break
+            os.waitpid(build_apart(folder / "news", store, extractor), 0)
+            if wrong is None and apart(exported, store) != whole:
+                wrong = "the finished build differs from the undisturbed one"
+            failed += wrong is not None
+            moments = " and ".join(map(str, left))
+            print(f"{trial + 1:>3}: killed at {moments} documents: {wrong or 'whole'}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

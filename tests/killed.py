@@ -1,4 +1,4 @@
-"""Builds that are killed (SIGKILL) at random moments, and then finished: ``python tests/killed.py --trials 20``.
+"""Builds that are killed at random moments, and then finished: ``python tests/killed.py --trials 20``.
 
 Whatever the moment, the store holds whole documents only, readers see facts that belong to what they rest on,
 and the build that comes after makes the same bytes as one that nobody disturbed. Prints one line a trial and

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import KgError
+from kg.copies import Printed, originals
+from kg.errors import KgError, StoreError
 from kg.extract import Extractor, names
 from kg.identifiers import digest
 from kg.model import Claim, Document, Extraction, Resolution
@@ -57,13 +59,25 @@ def extractions(items: Iterable[Document | Failure], extractor: Extractor) -> It
             yield Failure(item.id, str(error))
 
 
-def resolved(claims: Iterable[Claim], additions: Additions | None = None) -> Resolution:
+def resolved(
+    claims: Iterable[Claim], additions: Additions | None = None, printed: Iterable[Printed] = ()
+) -> Resolution:
     """The claims of many documents as one graph, with the names of the shipped lists to guide it.
 
-    ``additions`` are those of the extractor or of the store that the claims come from, if there are any.
+    ``additions`` are those of the extractor or of the store that the claims come from, if there are any;
+    of ``printed``, what copies another counts as one source with it.
     """
     additions = additions or Additions()
-    return resolve(claims, names(additions.names), additions)
+    return resolve(claims, names(additions.names), additions, originals(printed))
+
+
+def derived(graph: Graph) -> Resolution:
+    """What follows from all that ``graph`` holds, with the judgements that a store does not keep."""
+    printed = [
+        Printed(record.id, record.sketch, record.published)
+        for record in graph.documents().values()
+    ]
+    return resolved(graph.claims(), graph.additions, printed)
 
 
 def build(
@@ -107,9 +121,25 @@ def build(
     return done
 
 
+def retract(document_ids: Iterable[str], graph: Graph) -> None:
+    """Takes exactly what these documents said out of ``graph``, and derives its facts from what is left.
+
+    Raises StoreError, before anything is taken out, where the store holds no document of that id.
+    """
+    held, wanted = graph.documents(), sorted(set(document_ids))
+    for document_id in wanted:
+        if document_id not in held:
+            near = get_close_matches(document_id, held, n=3, cutoff=0.5)
+            hint = f"; near it: {', '.join(near)}" if near else ""
+            raise StoreError(f"{graph.name}: no document {document_id!r} in the store{hint}")
+    for document_id in wanted:
+        graph.retract(document_id)
+    refresh(graph)
+
+
 def refresh(graph: Graph) -> bool:
     """Derives the facts of ``graph`` anew where its claims have changed; False where no fact has changed."""
-    return graph.is_stale and graph.write(resolved(graph.claims(), graph.additions))
+    return graph.is_stale and graph.write(derived(graph))
 
 
 def _put(document: Document, graph: Graph, extractor: Extractor, fingerprint: str) -> Document | Failure:

@@ -199,6 +199,8 @@ class Fact:
     date: str | None = None
     period: str | None = None
     topic: str | None = None
+    sources: int = 1
+    """Texts that report it, each counted once however many papers print it; see ``kg.copies``."""
 
 
 class Verdict(StrEnum):
@@ -227,3 +229,5 @@ class Resolution:
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
     judgements: tuple[Judgement, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
+    """Ids of a document and of the one whose text it copies; see ``kg.copies``."""

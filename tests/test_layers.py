@@ -24,10 +24,11 @@ MAY_IMPORT = {
     "language": SHARED,
     "extract": SHARED | {"language"},
     "resolve": SHARED,
-    "store": SHARED,
+    "copies": {"model"},
+    "store": SHARED | {"copies"},
     "view": SHARED,
     "jsonl": SHARED,
-    "build": SHARED | {"read", "extract", "resolve", "store"},
+    "build": SHARED | {"copies", "read", "extract", "resolve", "store"},
     # Needs what was read and found, to say which layer lost a fact.
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "samples"},
@@ -44,6 +45,7 @@ ONLY_UNDER = {
     "rdflib": {"store"},
     "oxrdflib": {"store"},
     "pyoxigraph": {"store"},
+    "datasketch": {"copies"},
     "pyvis": {"view"},
     "typer": {"cli"},
 }

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.cli import build, demo, evaluate, explain, export, extract, query, view
+from kg.cli import build, demo, evaluate, explain, export, extract, query, retract, view
 from kg.cli.console import err, out
 from kg.errors import KgError
 
@@ -54,6 +54,7 @@ app.command()(explain.explain)
 app.command()(query.query)
 app.command()(view.view)
 app.command()(export.export)
+app.command()(retract.retract)
 app.command()(evaluate.evaluate)
 
 

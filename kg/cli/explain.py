@@ -89,10 +89,9 @@ def _explain_text(
 
 def _explain_pair(store: Path, left: str, right: str) -> None:
     with opened(store) as graph:
-        from kg.build import resolved
+        from kg.build import derived
         from kg.render import pair_history
 
-        # a store keeps no judgements: they follow from its claims
-        resolution = resolved(graph.claims(), graph.additions)
+        resolution = derived(graph)
         documents = {id: graph.document(id) for id in graph.documents()}
     show(pair_history(resolution, documents, left, right))

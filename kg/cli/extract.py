@@ -47,6 +47,7 @@ def extract(
         from dataclasses import replace
 
         from kg.build import documents, extractions, resolved
+        from kg.copies import Printed, sketch
         from kg.extract import Extractor
         from kg.read import Failure
 
@@ -68,7 +69,8 @@ def extract(
                 whole.append(replace(item, claims=sure))
             report(item.document)
         say("Resolving")
-        resolution = resolved(claims, extractor.additions)
+        printed = [Printed(d.id, sketch(d), d.published) for d in (each.document for each in whole)]
+        resolution = resolved(claims, extractor.additions, printed)
     if format is FactFormat.turtle:
         from kg.store.export import turtle_of
 

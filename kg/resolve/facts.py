@@ -55,12 +55,15 @@ _Key = tuple[str, str, str]
 
 
 def facts(
-    placed: Iterable[Placed], relations: Mapping[str, Relation] = RELATIONS
+    placed: Iterable[Placed],
+    relations: Mapping[str, Relation] = RELATIONS,
+    originals: Mapping[str, str] | None = None,
 ) -> tuple[Fact, ...]:
     """The facts of all claims, sorted by id.
 
     A claim that stands more than once counts once; one whose two names are the same thing is left out.
-    Raises KgError for a relation that does not exist.
+    ``originals`` give for a document that is a copy the one that it counts as. Raises KgError for a relation
+    that does not exist.
     """
     distinct: dict[str, Placed] = {}
     for each in placed:
@@ -74,7 +77,7 @@ def facts(
     reports: dict[_Key, list[Report]] = defaultdict(list)
     for (_, key), said in documents.items():
         reports[key].extend(_reports(said))
-    made = (_fact(key, merged) for key, said in reports.items() for merged in _merged(said))
+    made = (_fact(key, merged, originals or {}) for key, said in reports.items() for merged in _merged(said))
     return tuple(sorted(made, key=lambda fact: fact.id))
 
 
@@ -202,7 +205,7 @@ def _first_date(reports: Sequence[Report]) -> str | None:
     return next((report.date for report in reports if report.date), None)
 
 
-def _fact(key: _Key, reports: Sequence[Report]) -> Fact:
+def _fact(key: _Key, reports: Sequence[Report], originals: Mapping[str, str]) -> Fact:
     relation, first, second = key
     status = reports[0].status
     claims = sorted(
@@ -212,18 +215,20 @@ def _fact(key: _Key, reports: Sequence[Report]) -> Fact:
     money = _money(claims)
     orders = {(placed.subject, placed.object) for placed in claims}
     subject, object = orders.pop() if len(orders) == 1 else (first, second)
+    sources = _sources(reports, originals)
     return Fact(
         digest(relation, first, second, status.value, *_sum(money)),
         relation,
         subject,
         object,
         status,
-        _confidence(reports),
+        _confidence(sources),
         tuple(placed.claim for placed in claims),
         money,
         _date(claims, status),
         _wording(claims, status, lambda claim: claim.period),
         _wording(claims, status, lambda claim: claim.topic),
+        len(sources),
     )
 
 
@@ -255,13 +260,23 @@ def _wording(claims: Iterable[Placed], status: Status, take: Callable[[Claim], s
     return min(found)[-1] if found else None
 
 
-def _confidence(reports: Iterable[Report]) -> float:
-    """Noisy-or over independent documents; copies of one sentence count once."""
-    sources: dict[str, float] = {}
+def _sources(reports: Iterable[Report], originals: Mapping[str, str]) -> list[float]:
+    """The confidence of each source: copies of a text are one, and so are reports that quote one sentence."""
+    sources: list[tuple[set[tuple[str, str]], float]] = []
     for report in reports:
+        document = report.claims[0].claim.document
         quote = " ".join(report.claims[0].claim.evidence.quote.casefold().split())
-        sources[quote] = max(sources.get(quote, 0.0), report.confidence)
+        marks, confidence = {("text", originals.get(document, document)), ("quote", quote)}, report.confidence
+        for same in [source for source in sources if not marks.isdisjoint(source[0])]:
+            sources.remove(same)
+            marks, confidence = marks | same[0], max(confidence, same[1])
+        sources.append((marks, confidence))
+    return [confidence for _, confidence in sources]
+
+
+def _confidence(sources: Iterable[float]) -> float:
+    """Noisy-or over independent sources."""
     doubt = 1.0
-    for confidence in sorted(sources.values()):
+    for confidence in sorted(sources):
         doubt *= 1.0 - confidence
     return min(round(1.0 - doubt, 4), MOST_CONFIDENT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.identifiers import claim_id
 from kg.model import Claim, Name, Resolution, Verdict
@@ -21,13 +21,15 @@ def resolve(
     claims: Iterable[Claim],
     known: Iterable[Name] = (),
     additions: Additions | None = None,
+    originals: Mapping[str, str] | None = None,
 ) -> Resolution:
     """The entities that ``claims`` speak of, the facts that they make, and why names were merged or not.
 
     ``known`` are names from lists: they lend entities their canonical names, types and aliases, and link
     names that no document links. Those that no claim speaks of leave no trace. The result depends on
-    neither order. ``additions`` are a user's relations, and names that are used as they stand. Raises KgError
-    for a relation that does not exist.
+    neither order. ``additions`` are a user's relations, and names that are used as they stand. ``originals``
+    give for a document that is a copy the one that it counts as. Raises KgError for a relation that does
+    not exist.
     """
     claims = tuple(claims)
     additions = additions or Additions()
@@ -56,6 +58,7 @@ def resolve(
     telling = {j for j in judgements if j.verdict is not Verdict.UNSURE or j.score > 0}
     return Resolution(
         tuple(sorted(found.values(), key=lambda entity: entity.id)),
-        facts(map(placed, claims), additions.table),
+        facts(map(placed, claims), additions.table, originals),
         tuple(sorted(telling, key=lambda j: (j.left, j.right, j.verdict.value, j.score, j.reasons))),
+        tuple(sorted((originals or {}).items())),
     )

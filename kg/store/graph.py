@@ -48,6 +48,8 @@ class DocumentRecord:
     url: str | None = None
     publisher: str | None = None
     published: str | None = None
+    sketch: str | None = None
+    """What tells copies of its text; see ``kg.copies``."""
 
 
 class Graph:
@@ -108,6 +110,7 @@ class Graph:
             "url": SCHEMA["url"],
             "publisher": SCHEMA["publisher"],
             "published": SCHEMA["datePublished"],
+            "sketch": KG["sketch"],
         }
         rows: dict[str, dict[str, str]] = {}
         for name, predicate in columns.items():

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.copies import sketch
 from kg.errors import StoreError
 from kg.identifiers import claim_id, digest
 from kg.model import (
@@ -80,6 +81,11 @@ Relations = Mapping[str, Relation]
 def document_node(document_id: str) -> NamedNode:
     """The IRI of a document; what an IRI cannot hold is percent-encoded."""
     return thing("document", quote(document_id, safe=""))
+
+
+def document_id(node: str) -> str:
+    """The id of the document of an IRI, back from ``document_node``."""
+    return unquote(node.removeprefix(document_node("").value))
 
 
 def document_graph(document_id: str) -> NamedNode:
@@ -156,6 +162,7 @@ def extraction_quads(
         (SCHEMA["text"], text(document.text)),
         (KG["contentHash"], text(hashed)),
         (KG["fingerprint"], text(fingerprint)),
+        (KG["sketch"], text(sketch(document))),
     )
     stands: dict[str, Claim] = {}
     for claim in sorted(extraction.claims, key=lambda claim: (claim.confidence, repr(claim))):
@@ -309,6 +316,8 @@ def resolution_quads(
         if fact.relation not in relations:
             raise StoreError(f"fact {fact.id}: unknown relation {fact.relation!r}")
         _say_fact(out, fact, relations[fact.relation])
+    for copy, original in resolution.copies:
+        out.say(document_node(copy), (KG["copyOf"], document_node(original)))
     for left, right in conflicts(resolution.facts, relations):
         out.say(fact_node(left.id), (KG["conflictsWith"], fact_node(right.id)))
         out.say(fact_node(right.id), (KG["conflictsWith"], fact_node(left.id)))
@@ -326,6 +335,7 @@ def _say_fact(out: _Sayings, fact: Fact, relation: Relation) -> None:
         # the one to quote, so that a query has one row a fact and need not choose
         (KG["bestClaim"], claims[0]),
         *((PROV["wasDerivedFrom"], claim) for claim in claims),
+        (KG["sources"], integer(fact.sources)),
     )
     _say_circumstances(out, node, fact)
     if (plain := relation.plain_property(fact.status)) is not None:

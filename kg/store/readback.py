@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -24,7 +24,7 @@ from kg.model import (
     Status,
 )
 from kg.relations import RELATIONS
-from kg.store.quads import TYPE_OF_CLASS, Relations, claim_node, fact_node
+from kg.store.quads import TYPE_OF_CLASS, Relations, claim_node, document_id, fact_node
 from kg.store.terms import KG, OA, PROV, SCHEMA, SKOS, TYPE, storable
 
 
@@ -51,6 +51,11 @@ class _Nodes:
     def maybe(self, subject: str, predicate: NamedNode) -> str | None:
         values = self._values.get(subject, {}).get(predicate.value, ())
         return values[0] if values else None
+
+    def pairs(self, predicate: NamedNode, named: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """Who is in that relation to whom, each as it is ``named``."""
+        for subject, values in self._values.items():
+            yield from ((named(subject), named(object)) for object in values.get(predicate.value, ()))
 
     def one(self, subject: str, predicate: NamedNode) -> str:
         value = self.maybe(subject, predicate)
@@ -102,7 +107,9 @@ def read_resolution(
         for node in nodes.subjects[KG[relation.fact_class].value]
     ]
     return Resolution(
-        tuple(sorted(entities, key=lambda entity: entity.id)), tuple(sorted(facts, key=lambda fact: fact.id))
+        tuple(sorted(entities, key=lambda entity: entity.id)),
+        tuple(sorted(facts, key=lambda fact: fact.id)),
+        copies=tuple(sorted(nodes.pairs(KG["copyOf"], document_id))),
     )
 
 
@@ -157,6 +164,7 @@ def _fact(nodes: _Nodes, node: str, relation: str, by_node: Mapping[str, Claim])
         date=nodes.maybe(node, KG["date"]),
         period=nodes.maybe(node, KG["periodText"]),
         topic=nodes.maybe(node, KG["topic"]),
+        sources=int(nodes.one(node, KG["sources"])),
     )
 
 

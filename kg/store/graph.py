@@ -32,6 +32,7 @@ from kg.store.quads import (
 from kg.store.readback import read_document, read_extraction, read_resolution
 from kg.store.results import Results
 from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
+from kg.store.topics import scheme_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Graph:
 
     @property
     def is_stale(self) -> bool:
-        """True where the facts were made from other claims or names than the store now holds."""
+        """True where the facts were made from other claims, names or topics than there are now."""
         made_from = next(self._backend.quads(FACTS_GRAPH, KG["claimsDigest"], graph=FACTS_GRAPH), None)
         return (None if made_from is None else _value(made_from.object)) != self._claims_digest()
 
@@ -243,10 +244,10 @@ class Graph:
         return quads
 
     def _claims_digest(self) -> str | None:
-        """Digest of all that documents and users say; None where there is none."""
+        """Digest of all that documents and users say, and of the scheme of topics; None of nothing."""
         said = self._backend.quads(predicate=KG["digest"])
         parts = sorted(f"{quad.subject} {quad.object}" for quad in said)
-        return digest(*parts) if parts else None
+        return digest(scheme_digest(), *parts) if parts else None
 
 
 def _value(term: object) -> str:

@@ -50,6 +50,7 @@ from kg.store.terms import (
     text,
     thing,
 )
+from kg.store.topics import described, fields
 
 FACTS_GRAPH = thing("graph", "facts")
 """The one derived graph."""
@@ -309,13 +310,21 @@ def resolution_quads(
             # an exact triple to start a query from; a filter over all labels is far slower
             *((KG["key"], text(label_key(label))) for label in (entity.name, *entity.aliases)),
         )
-    known = {entity.id for entity in resolution.entities}
+    known = {entity.id: entity for entity in resolution.entities}
+    named: set[NamedNode] = set()
     for fact in resolution.facts:
-        if missing := {fact.subject, fact.object} - known:
+        if missing := {fact.subject, fact.object} - known.keys():
             raise StoreError(f"fact {fact.id} speaks of {min(missing)!r}, which is no entity")
         if fact.relation not in relations:
             raise StoreError(f"fact {fact.id}: unknown relation {fact.relation!r}")
         _say_fact(out, fact, relations[fact.relation])
+        object = known[fact.object]
+        into = object.name if object.type is EntityType.TOPIC else ""  # "invests in self-driving cars"
+        its_fields = fields(fact.topic or "", into)
+        out.say(fact_node(fact.id), *((KG["field"], each) for each in its_fields))
+        named.update(its_fields)
+    for said in described(named):
+        out.quads.add(Quad(said.subject, said.predicate, said.object, FACTS_GRAPH))
     for copy, original in resolution.copies:
         out.say(document_node(copy), (KG["copyOf"], document_node(original)))
     for left, right in conflicts(resolution.facts, relations):

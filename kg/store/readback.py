@@ -100,6 +100,7 @@ def read_resolution(
         )
         for name, type in TYPE_OF_CLASS.items()
         for node in nodes.subjects[name]
+        if nodes.maybe(node, SKOS["inScheme"]) is None  # a field is no entity
     ]
     facts = [
         _fact(nodes, node, name, by_node)

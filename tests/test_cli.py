@@ -328,6 +328,16 @@ def test_a_page_may_be_about_a_name(run: Any, demo: Any, tmp_path: Path) -> None
     assert len(part.read_bytes()) < len(whole.read_bytes())
 
 
+def test_tables_say_where_they_are_and_what_comes_next(run: Any, demo: Any, tmp_path: Path) -> None:
+    ran = run("export", "--store", demo.store, tmp_path / "facts.csv")
+    nodes, edges = tmp_path / "facts-nodes.csv", tmp_path / "facts-edges.csv"
+    assert (ran.code, ran.out) == (0, f"wrote {nodes}\nwrote {edges}\n")
+    ran = run("export", "--store", demo.store, tmp_path / "facts.neo4j.csv")
+    *_, command = ran.out.splitlines()
+    assert f"--nodes={tmp_path}/facts-nodes.neo4j.csv" in command
+    assert command.endswith(" --multiline-fields=true --array-delimiter=U+001F")
+
+
 @pytest.mark.parametrize("ending", ["nq", "ttl"])
 def test_an_export_parses(run: Any, demo: Any, tmp_path: Path, ending: str) -> None:
     assert run("export", "--store", demo.store, tmp_path / f"graph.{ending}").code == 0

@@ -12,21 +12,23 @@ import pytest
 
 HERE = Path(__file__).parents[1] / "kg"
 
-SHARED = {"declension", "errors", "model", "identifiers", "relations"}
+SHARED = {"atomic", "declension", "errors", "model", "identifiers", "relations"}
 MAY_IMPORT = {
+    "atomic": set(),
     "declension": set(),
     "errors": set(),
     "model": set(),
     "identifiers": {"model"},
     "relations": {"model"},
+    "network": SHARED,
     "samples": {"errors"},
     "read": SHARED,
     "language": SHARED,
     "extract": SHARED | {"language"},
     "resolve": SHARED,
     "copies": {"model"},
-    "store": SHARED | {"copies"},
-    "view": SHARED,
+    "store": SHARED | {"copies", "network"},
+    "view": SHARED | {"network"},
     "jsonl": SHARED,
     "build": SHARED | {"copies", "read", "extract", "resolve", "store"},
     # Needs what was read and found, to say which layer lost a fact.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from kg import atomic
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def write(output: Path, text: str) -> None:
     """Writes a page. Raises KgError where it cannot be written."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        atomic.replace({output: text.encode("utf-8")})
     except OSError as error:
         raise KgError(f"{output}: cannot be written: {error.strerror}") from error
 

@@ -73,12 +73,10 @@ def write_page(
     since: str | None = None,
     min_confidence: float = 0.0,
 ) -> None:
+    from kg.network import neighbourhood, select
     from kg.view.html import page
-    from kg.view.network import neighbourhood, network, select
 
-    resolution = graph.resolution()
-    cited = {claim.document for fact in resolution.facts for claim in fact.claims}
-    drawn = network(resolution, {id: graph.document(id) for id in sorted(cited)})
+    drawn = graph.to_networkx()
     if about:
         drawn = neighbourhood(drawn, about, hops)
     table = graph.additions.table

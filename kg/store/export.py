@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterable
+from importlib.resources import files as resources
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
+from rdflib import Dataset
 
+from kg.atomic import replace
 from kg.errors import StoreError
 from kg.identifiers import THINGS
 from kg.model import Extraction, Resolution
 from kg.relations import Additions
 from kg.store.additions import additions_quads
+from kg.store.interchange import Network, cytoscape, gexf, graphml, neo4j, tables
 from kg.store.quads import as_stored, extraction_quads, resolution_quads
 from kg.store.terms import PREFIXES
+
+_DECLARED = {prefix: base for prefix, base in PREFIXES.items() if base != THINGS}  # ids hold slashes
 
 
 def nquads(quads: Iterable[ox.Quad]) -> bytes:
@@ -26,9 +34,36 @@ def turtle(quads: Iterable[ox.Quad]) -> bytes:
     """Turtle of the union of all graphs, each triple once."""
     triples = sorted({quad.triple for quad in quads}, key=str)
     out = io.BytesIO()
-    prefixes = {prefix: base for prefix, base in PREFIXES.items() if base != THINGS}  # ids hold slashes
-    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=_DECLARED)
     return out.getvalue()
+
+
+def trig(quads: Iterable[ox.Quad]) -> bytes:
+    """TriG, graph by graph."""
+    out = io.BytesIO()
+    ox.serialize(sorted(quads, key=_by_graph), out, format=ox.RdfFormat.TRIG, prefixes=_DECLARED)
+    return out.getvalue()
+
+
+def _by_graph(quad: ox.Quad) -> tuple[str, str]:
+    return str(quad.graph_name), str(quad)
+
+
+def jsonld(quads: Iterable[ox.Quad]) -> bytes:
+    """JSON-LD 1.1 of all graphs, compact by the project's own context, which it carries."""
+    dataset = Dataset().parse(data=nquads(quads), format="nquads")
+    text = (resources("kg.store") / "data" / "context.jsonld").read_text("utf-8")
+    document = _sorted(json.loads(dataset.serialize(format="json-ld", context=json.loads(text)["@context"])))
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sorted(value: Any) -> Any:
+    """``value`` with its lists in one order; RDF has none, and rdflib's differs from run to run."""
+    if isinstance(value, dict):
+        return {key: _sorted(part) for key, part in sorted(value.items())}
+    if isinstance(value, list):
+        return sorted(map(_sorted, value), key=lambda part: json.dumps(part, ensure_ascii=False))
+    return value
 
 
 def turtle_of(
@@ -49,16 +84,44 @@ def turtle_of(
     return turtle(as_stored(quads)).decode("utf-8")
 
 
-WRITERS: dict[str, Callable[[Iterable[ox.Quad]], bytes]] = {".nq": nquads, ".ttl": turtle}
-"""Which ending is written how."""
+_OF_QUADS: dict[str, Callable[[Iterable[ox.Quad]], bytes]] = {
+    ".jsonld": jsonld,
+    ".nq": nquads,
+    ".trig": trig,
+    ".ttl": turtle,
+}
+_OF_NETWORK: dict[str, Callable[[Network[str]], bytes]] = {
+    ".cyjs": cytoscape,
+    ".gexf": gexf,
+    ".graphml": graphml,
+}
+_TABLES: dict[str, Callable[[Network[str]], tuple[bytes, bytes]]] = {".neo4j.csv": neo4j, ".csv": tables}
+"""Which ending is written how; the longest that fits counts."""
+
+ENDINGS = tuple(sorted([*_OF_QUADS, *_OF_NETWORK, *_TABLES]))
 
 
-def export(quads: Iterable[ox.Quad], path: Path) -> None:
-    """Write ``quads`` to ``path``. Raises StoreError for an unknown ending, or where it cannot be written."""
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise StoreError(f"{path.name}: unknown ending; known: {', '.join(sorted(WRITERS))}")
+def export(
+    path: Path, quads: Callable[[], Iterable[ox.Quad]], network: Callable[[], Network[str]]
+) -> tuple[Path, ...]:
+    """Write a store to ``path`` as its ending says, and return what was written.
+
+    Each file is whole or not there: see ``kg.atomic``. Tables are two files, ``NAME-nodes`` and
+    ``NAME-edges`` with the ending. Raises StoreError for an unknown ending, or where it cannot be written.
+    """
+    ending = next((e for e in (".neo4j.csv", path.suffix.lower()) if path.name.lower().endswith(e)), "")
+    if ending in _OF_QUADS:
+        files = {path: _OF_QUADS[ending](quads())}
+    elif ending in _OF_NETWORK:
+        files = {path: _OF_NETWORK[ending](network())}
+    elif ending in _TABLES:
+        stem, tail = path.name[: -len(ending)], path.name[-len(ending) :]
+        names = (path.with_name(f"{stem}-{part}{tail}") for part in ("nodes", "edges"))
+        files = dict(zip(names, _TABLES[ending](network()), strict=True))
+    else:
+        raise StoreError(f"{path.name}: unknown ending; known: {', '.join(ENDINGS)}")
     try:
-        path.write_bytes(writer(quads))
+        replace(files)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
+    return tuple(files)

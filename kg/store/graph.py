@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import networkx
 import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.errors import StoreError
 from kg.identifiers import digest
 from kg.model import Claim, Document, Extraction, Resolution
+from kg.network import network
 from kg.relations import Additions
 from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
 from kg.store.backend import Backend
@@ -230,12 +232,18 @@ class Graph:
             dataset.bind(prefix, base)
         return dataset
 
-    def export(self, path: Path | str) -> None:
-        """Write all graphs to a file: ``.nq`` (canonical N-Quads) or ``.ttl`` (Turtle of the union).
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Entities as nodes and facts as edges: see ``kg.network.network``."""
+        return network(self.resolution(), self.documents())
 
-        Raises StoreError for another ending, or where the file cannot be written.
+    def export(self, path: Path | str) -> tuple[Path, ...]:
+        """Write the store to a file as its ending says, and return the files that were written.
+
+        RDF: ``.nq`` (canonical), ``.trig``, ``.jsonld`` and ``.ttl`` (the union of all graphs). Entities and
+        facts: ``.graphml``, ``.gexf``, ``.cyjs``, and as two tables ``.csv`` and ``.neo4j.csv``. Raises
+        StoreError for another ending, or where a file cannot be written.
         """
-        export(self._backend.quads(), Path(path))
+        return export(Path(path), self._backend.quads, self.to_networkx)
 
     def _graph_of(self, document_id: str) -> list[ox.Quad]:
         quads = list(self._backend.quads(graph=document_graph(document_id)))

@@ -86,7 +86,7 @@ _OPTIONS: dict[str, Any] = {
 def page(
     graph: networkx.MultiDiGraph[str], title: str, relations: Mapping[str, Relation] = RELATIONS
 ) -> str:
-    """One self-contained page of a graph made by ``kg.view.network.network``, the same bytes every run.
+    """One self-contained page of a graph made by ``kg.network.network``, the same bytes every run.
 
     News text travels as JSON with nothing in it that could end the element, and reaches the page as
     text nodes only; the content security policy admits the page's own two scripts by their hash.

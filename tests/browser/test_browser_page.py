@@ -9,8 +9,8 @@ import networkx
 import pytest
 from deals import HOSTILE, deals, hostile
 
+from kg.network import network
 from kg.view.html import page
-from kg.view.network import network
 
 GRAPH = network(*deals())
 PAGE = page(GRAPH, "Partnerships and investments")

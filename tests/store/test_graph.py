@@ -241,7 +241,7 @@ def test_nquads_are_sorted_and_each_line_once(graph):
 
 
 def test_an_unknown_ending_is_told(graph, tmp_path):
-    with pytest.raises(StoreError, match=r"known: \.nq, \.ttl"):
+    with pytest.raises(StoreError, match=r"known: \.csv, \.cyjs"):
         graph.export(tmp_path / "graph.docx")
     with pytest.raises(StoreError, match="cannot be written"):
         graph.export(tmp_path / "missing" / "graph.nq")

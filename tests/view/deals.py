@@ -24,7 +24,7 @@ from kg.model import (
     Resolution,
     Status,
 )
-from kg.view.network import network
+from kg.network import network
 
 TABLE = Path(__file__).with_name("deals.tsv")
 PUBLISHERS = ("The Harbour Ledger", "Circuit Weekly", "Northern Courier", "Morning Exchange")

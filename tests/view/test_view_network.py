@@ -12,7 +12,7 @@ from deals import claim, deals, document, entity, fact, resolution
 
 from kg.errors import KgError
 from kg.model import EntityType, Money, Status
-from kg.view.network import neighbourhood, network, select
+from kg.network import neighbourhood, network, select
 
 ALMA, BOR, CYAN, DUNE = (entity(name) for name in ("Alma", "Bor", "Cyan", "Dune"))
 PLATO = entity("Plato Chip", EntityType.PRODUCT, ("Plato", "PC-1"))
@@ -69,6 +69,8 @@ def test_an_edge_carries_the_fact_and_where_it_was_read() -> None:
         "evidence": [
             {
                 "quote": told.text,
+                "start": 0,
+                "end": len(told.text),
                 "subject": {"text": "Alma", "start": 2, "end": 6},
                 "object": {"text": "Bor", "start": 34, "end": 37},
                 "rule": "en.invests_in.plain",

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 
 from kg.errors import KgError
 from kg.model import EntityType
+from kg.network import network
 from kg.relations import RELATIONS
 from kg.view.html import FAMILIES, page
 from kg.view.layout import layout
-from kg.view.network import network
 
 
 class Elements(HTMLParser):

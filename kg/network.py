@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Protocol
 
 import networkx
 
 from kg.errors import KgError
-from kg.model import Claim, Document, Entity, Evidence, Fact, Mention, Resolution, Status
+from kg.model import Claim, Entity, Evidence, Fact, Mention, Resolution, Status
 from kg.relations import RELATIONS
 
 
-def network(resolution: Resolution, documents: Mapping[str, Document]) -> networkx.MultiDiGraph[str]:
+class Cited(Protocol):
+    """What is told of a document that is quoted; its text is not needed."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
+    @property
+    def url(self) -> str | None: ...
+
+
+def network(resolution: Resolution, documents: Mapping[str, Cited]) -> networkx.MultiDiGraph[str]:
     """A node for each entity and an edge for each fact, keyed by their ids.
 
     Nodes carry ``name``, ``type``, ``aliases`` and ``size`` (how many facts they take part in).
     Edges carry ``relation``, ``status``, ``confidence``, ``amount`` and ``amount_max`` (major units),
     ``currency`` (ISO 4217), ``wording`` (the amount as written), ``date``, ``period`` (ISO 8601),
-    ``topic``, and ``evidence``, best first. A piece of evidence has ``quote``, ``rule``, ``subject``
-    and ``object`` (``text`` with ``start`` and ``end``, code points into the quote, None where the
-    name stands outside it), and of its document ``document`` (the id), ``title``, ``publisher``,
-    ``published`` and ``url``.
+    ``topic``, and ``evidence``, best first. A piece of evidence has ``quote`` with ``start`` and ``end``
+    (code points into the text of the document), ``rule``, ``subject`` and ``object`` (``text`` with
+    ``start`` and ``end``, code points into the quote, None where the name stands outside it), and of
+    its document ``document`` (the id), ``title``, ``publisher``, ``published`` and ``url``.
 
     Raises KgError when a fact names an entity, or a claim a document, that is not given.
     """
@@ -107,7 +122,7 @@ def _node(entity: Entity) -> dict[str, Any]:
     return {"name": entity.name, "type": entity.type.value, "aliases": list(entity.aliases), "size": 0}
 
 
-def _edge(fact: Fact, documents: Mapping[str, Document]) -> dict[str, Any]:
+def _edge(fact: Fact, documents: Mapping[str, Cited]) -> dict[str, Any]:
     money = fact.money
     return {
         "relation": fact.relation,
@@ -124,12 +139,14 @@ def _edge(fact: Fact, documents: Mapping[str, Document]) -> dict[str, Any]:
     }
 
 
-def _piece(claim: Claim, documents: Mapping[str, Document]) -> dict[str, Any]:
+def _piece(claim: Claim, documents: Mapping[str, Cited]) -> dict[str, Any]:
     if claim.document not in documents:
         raise KgError(f"a claim quotes document {claim.document}, which is not given")
     document = documents[claim.document]
     return {
         "quote": claim.evidence.quote,
+        "start": claim.evidence.start,
+        "end": claim.evidence.end,
         "subject": _place(claim.subject, claim.evidence),
         "object": _place(claim.object, claim.evidence),
         "rule": claim.rule,

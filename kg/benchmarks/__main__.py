@@ -6,7 +6,8 @@ import argparse
 from functools import partial
 
 from kg import samples
-from kg.benchmarks.speed import measure, repeated, seconds, sentence
+from kg.benchmarks.clock import seconds
+from kg.benchmarks.speed import measure, repeated, sentence
 from kg.benchmarks.stages import shares
 from kg.build import documents
 from kg.extract import Extractor

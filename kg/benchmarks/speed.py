@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, cycle, takewhile
 from math import comb
 from statistics import median
 
+from kg.benchmarks.clock import seconds
 from kg.extract import Extractor
 from kg.language.load import load, load_quick
 from kg.language.products import in_one_thread
@@ -77,13 +77,6 @@ def measure(documents: Sequence[Document], extractor: Extractor, rounds: int) ->
             taken[work].append(seconds(work))
     words = sum(len(text.split()) for text in texts)
     return Speed(words, tuple(taken[bare]), tuple(taken[quick]), tuple(taken[extraction]))
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time, in which other programs of the machine have no part."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def repeated(documents: Sequence[Document], words: int) -> list[Document]:

@@ -34,10 +34,11 @@ def network(resolution: Resolution, documents: Mapping[str, Cited]) -> networkx.
     Nodes carry ``name``, ``type``, ``aliases`` and ``size`` (how many facts they take part in).
     Edges carry ``relation``, ``status``, ``confidence``, ``amount`` and ``amount_max`` (major units),
     ``currency`` (ISO 4217), ``wording`` (the amount as written), ``date``, ``period`` (ISO 8601),
-    ``topic``, and ``evidence``, best first. A piece of evidence has ``quote`` with ``start`` and ``end``
-    (code points into the text of the document), ``rule``, ``subject`` and ``object`` (``text`` with
-    ``start`` and ``end``, code points into the quote, None where the name stands outside it), and of
-    its document ``document`` (the id), ``title``, ``publisher``, ``published`` and ``url``.
+    ``topic``, ``sources`` (how many texts report it, copies aside), and ``evidence``, best first. A piece
+    of evidence has ``quote`` with ``start`` and ``end`` (code points into the text of the document),
+    ``rule``, ``subject`` and ``object`` (``text`` with ``start`` and ``end``, code points into the quote,
+    None where the name stands outside it), and of its document ``document`` (the id), ``title``,
+    ``publisher``, ``published`` and ``url``.
 
     Raises KgError when a fact names an entity, or a claim a document, that is not given.
     """
@@ -135,6 +136,7 @@ def _edge(fact: Fact, documents: Mapping[str, Cited]) -> dict[str, Any]:
         "date": fact.date,
         "period": fact.period,
         "topic": fact.topic,
+        "sources": fact.sources,
         "evidence": [_piece(claim, documents) for claim in fact.claims],
     }
 

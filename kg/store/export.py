@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
@@ -53,17 +53,29 @@ def jsonld(quads: Iterable[ox.Quad]) -> bytes:
     """JSON-LD 1.1 of all graphs, compact by the project's own context, which it carries."""
     dataset = Dataset().parse(data=nquads(quads), format="nquads")
     text = (resources("kg.store") / "data" / "context.jsonld").read_text("utf-8")
-    document = _sorted(json.loads(dataset.serialize(format="json-ld", context=json.loads(text)["@context"])))
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    context = json.loads(text)["@context"]
+    document = json.loads(dataset.serialize(format="json-ld", context=context))
+    types = {key: term.get("@type") for key, term in context.items() if isinstance(term, dict)}
+    return (json.dumps(_plain(document, types), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _sorted(value: Any) -> Any:
-    """``value`` with its lists in one order; RDF has none, and rdflib's differs from run to run."""
+_NATIVE: dict[str | None, Callable[[str], Any]] = {
+    "xsd:boolean": json.loads,
+    "xsd:double": float,
+    "xsd:integer": int,
+}
+
+
+def _plain(value: Any, types: Mapping[str, str | None], key: str = "") -> Any:
+    """``value`` with numbers and truth as such, where a term's type says that it is one, and lists sorted.
+
+    RDF's have no order, and rdflib's differs from run to run.
+    """
     if isinstance(value, dict):
-        return {key: _sorted(part) for key, part in sorted(value.items())}
+        return {key: _plain(part, types, key) for key, part in sorted(value.items())}
     if isinstance(value, list):
-        return sorted(map(_sorted, value), key=lambda part: json.dumps(part, ensure_ascii=False))
-    return value
+        return sorted((_plain(part, types, key) for part in value), key=json.dumps)
+    return _NATIVE.get(types.get(key), str)(value) if isinstance(value, str) else value
 
 
 def turtle_of(

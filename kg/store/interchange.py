@@ -27,7 +27,7 @@ ARRAY = "\x1f"
 
 _FACT = (
     "status", "confidence", "amount", "amount_max", "currency", "wording", "date", "period", "topic",
-    "evidence", "documents", "sources",
+    "evidence", "sources", "documents", "claims",
 )  # fmt: skip
 _NUMBERS = {"confidence", "amount", "amount_max"}
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -114,7 +114,7 @@ def neo4j(network: Network[str]) -> tuple[bytes, bytes]:
             ":TYPE": edge["relation"].upper(),
             "id": key,
             **{_typed(name): edge[name] for name in _FACT if name in edge},
-            "sources": _json(edge["sources"]),
+            "claims": _json(edge["claims"]),
         }
         for subject, object, key, edge in graph.edges(keys=True, data=True)
     ]
@@ -125,9 +125,8 @@ def neo4j(network: Network[str]) -> tuple[bytes, bytes]:
 
 
 def _typed(column: str) -> str:
-    if column == "documents":
-        return "documents:string[]"
-    return f"{column}:double" if column in _NUMBERS else column
+    kind = {"documents": "string[]", "sources": "int"}.get(column, "double" if column in _NUMBERS else "")
+    return f"{column}:{kind}" if kind else column
 
 
 def _labels(type: str) -> list[str]:
@@ -136,7 +135,7 @@ def _labels(type: str) -> list[str]:
 
 
 def _flat(network: Network[str]) -> Network[str]:
-    """What is known of the network, with the best quote of a fact, its documents and all its evidence."""
+    """What is known of the network, with the best quote of a fact, its documents and its claims."""
     graph: Network[str] = networkx.MultiDiGraph()
     for node in sorted(network):
         each = network.nodes[node]
@@ -148,7 +147,7 @@ def _flat(network: Network[str]) -> Network[str]:
             **{name: value for name, value in edge.items() if value not in (None, "", [])},
             "evidence": pieces[0]["quote"],
             "documents": list(dict.fromkeys(piece["document"] for piece in pieces)),
-            "sources": [_known(piece) for piece in pieces],
+            "claims": [_known(piece) for piece in pieces],
         }
         graph.add_edge(subject, object, key=key, **attributes)
     return graph

@@ -65,7 +65,8 @@ def said(resolution: Resolution, documents: dict[str, Document]) -> tuple[Things
             "topic": fact.topic,
             "evidence": fact.claims[0].evidence.quote,
             "documents": list(dict.fromkeys(each.document for each in fact.claims)),
-            "sources": [
+            "sources": fact.sources,
+            "claims": [
                 known(
                     {
                         **asdict(each.evidence),
@@ -92,16 +93,16 @@ def said(resolution: Resolution, documents: dict[str, Document]) -> tuple[Things
 def told(nodes: Things, edges: Things) -> tuple[Things, Things]:
     """As ``said``: lists out of their texts, and of each piece of evidence the two names as written."""
     for each in (*nodes.values(), *edges.values()):
-        for name in {"aliases", "documents", "sources"} & each.keys():
+        for name in {"aliases", "documents", "claims"} & each.keys():
             each[name] = json.loads(each[name]) if isinstance(each[name], str) else each[name]
     for edge in edges.values():
-        for piece in edge["sources"]:
+        for piece in edge["claims"]:
             ends = piece.pop("subject"), piece.pop("object")
             for end in ends:
                 quoted = piece["quote"][end["start"] : end["end"]] if "start" in end else end["text"]
                 assert quoted == end["text"]
             piece["names"] = tuple(end["text"] for end in ends)
-        edge["sources"] = list(map(known, edge["sources"]))
+        edge["claims"] = list(map(known, edge["claims"]))
     return {id: known(node) for id, node in nodes.items()}, {id: known(edge) for id, edge in edges.items()}
 
 
@@ -168,10 +169,11 @@ def from_neo4j(nodes: bytes, edges: bytes) -> tuple[Things, Things]:
     def value(column: str, cell: str) -> Any:
         name, _, kind = column.partition(":")
         assert name or kind
-        assert kind in {"", "ID", "LABEL", "START_ID", "END_ID", "TYPE", "double", "string[]"}
+        assert kind in {"", "ID", "LABEL", "START_ID", "END_ID", "TYPE", "double", "int", "string[]"}
         if kind in {"string[]", "LABEL"}:
             return cell.split(ARRAY) if cell else None
-        return float(cell) if kind == "double" and cell else cell
+        number = {"double": float, "int": int}.get(kind)
+        return number(cell) if number and cell else cell
 
     things: Things = {}
     for row in rows(nodes):
@@ -205,13 +207,13 @@ NAMES = (
 
 
 def hostile() -> Extraction:
-    """Each name partners with the next, twice, under another topic and status."""
+    """Each name deals with the next in three ways."""
     things = [Name(f"{name}.", COMPANY, (f"{name}'s own",)) for name in NAMES]
     lines = [f"{a.name} and {b.name}" for a, b in zip(things, [*things[1:], things[0]], strict=True)]
     document = Document("=bad,\"doc'", "\n".join(lines), (), "en", "-title", "javascript:1", '"', None)
     claims = []
     for line, one, other in zip(lines, things, [*things[1:], things[0]], strict=True):
-        for relation, topic in (("partners_with", "=1+1"), ("supplies", "@x")):
+        for relation, topic in (("partners_with", "=1+1"), ("supplies", "@x"), ("acquires", "smart driving")):
             claims.append(claim(document, relation, one, other, line, topic=topic, rule=line))
     return Extraction(document, tuple(claims))
 
@@ -282,9 +284,10 @@ def test_turtle_comes_back_in_rdflib(full, tmp_path):
 def test_json_ld_reads_like_json(full, tmp_path):
     full.export(tmp_path / "news.jsonld")
     document = json.loads((tmp_path / "news.jsonld").read_text("utf-8"))
-    graphs = {graph["@id"].rpartition("/graph/")[2]: graph["@graph"] for graph in document["@graph"]}
-    fact = next(node for node in graphs["facts"] if node.get("@type") == "Investment")
-    assert (fact["status"], fact["date"]["@value"]) == ("actual", "2018-05")
+    graphs = {graph["id"].rpartition("/graph/")[2]: graph["@graph"] for graph in document["@graph"]}
+    fact = next(node for node in graphs["facts"] if node.get("type") == "Investment")
+    assert (fact["status"], fact["confidence"], fact["sources"]) == ("actual", 0.9, 1)
+    assert "2018-05" in fact.values()
     assert fact["subject"].endswith("/company/alpha-chips")
 
 

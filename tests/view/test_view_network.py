@@ -66,6 +66,7 @@ def test_an_edge_carries_the_fact_and_where_it_was_read() -> None:
         "date": "2026-03",
         "period": None,
         "topic": "a plant",
+        "sources": 1,
         "evidence": [
             {
                 "quote": told.text,

@@ -109,7 +109,7 @@ def test_wrong_usage_ends_with_2(run: Any, arguments: list[str], said: str) -> N
 def test_the_shipped_queries_are_listed(run: Any) -> None:
     listed = run("query", "--store", "anywhere")
     assert listed.code == 0
-    assert re.search(r"^partners .*\n +--param org=", listed.out, re.MULTILINE)
+    assert re.search(r"^partners .*\n( .*\n)*? +--param org=", listed.out, re.MULTILINE)
     assert run("query", "--store", "anywhere", "frobnicate").err.endswith(listed.out)
 
 

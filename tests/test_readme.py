@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import kg
+from kg.store.queries import queries
 
 README = Path(__file__).parents[1] / "README.md"
 TEXT = README.read_text("utf-8")
@@ -61,6 +62,13 @@ def test_a_relation_of_ones_own_goes_from_its_file_to_the_page(shell: tuple[Path
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(r"Tern & Pell +Harbour Robotics", done.stdout)
     assert "takes to court" in (folder / "cases.html").read_text("utf-8")
+
+
+def test_every_shipped_query_stands_beside_its_question() -> None:
+    section = TEXT[TEXT.index("## Questions with a name") :]
+    rows = re.findall(r"^\|.*\?.*\| (.+) \|$", section[: section.index("## ", 3)], re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`([\w-]+)`", row)]
+    assert sorted(named) == [query.name for query in queries()]
 
 
 def test_the_query_answers(run: Any, demo: Any) -> None:

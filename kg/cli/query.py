@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from kg.cli.console import err, out, width
 from kg.cli.options import Store, utf8
@@ -105,8 +107,15 @@ def _sparql(query: str, parameters: Sequence[str]) -> str:
 def _list_queries(console: Console) -> None:
     from kg.store.queries import queries
 
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column()
     for shipped in queries():
-        console.print(f"[bold]{shipped.name}[/bold]  {shipped.description}")
+        table.add_row(shipped.name, shipped.description)
         for parameter in shipped.parameters:
-            needed = "" if parameter.required else " (optional)"
-            console.print(f"    --param {parameter.name}=…  {parameter.description}{needed}", markup=False)
+            if parameter.name != "min_confidence":
+                needed = "needed: " if parameter.required else ""
+                asked = Text(f"--param {parameter.name}=…  {needed}{parameter.description}", style="dim")
+                table.add_row("", asked)
+    console.print(table, width=width(), soft_wrap=False)
+    console.print("\nQueries that list facts take --min-confidence, such as 0.8, too.")

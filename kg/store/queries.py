@@ -2,8 +2,9 @@
 
 A query file is complete SPARQL and can be run as it is, for everything. Its header says ``# title:``,
 ``# description:`` and, for each parameter, ``# param NAME (required|optional): what it is``. A line
-``# with NAME: …`` joins the query where the parameter is given, in place of ``$NAME`` its key as a
-literal (see ``label_key``), or, for ``(optional, number)``, the number.
+``# with NAME: …`` joins the query where the parameter is given, in place of ``$NAME`` the key of its value as
+a literal (see ``label_key``); for ``(optional, number)`` the number, for ``(optional, date)`` the day, month
+or year, and for ``(optional, text)`` the text, each as it was given.
 """
 
 from __future__ import annotations
@@ -11,13 +12,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from pyoxigraph import Literal
 
 from kg.errors import QueryError
-from kg.store.terms import label_key, storable
+from kg.store.terms import is_day, label_key, storable
+
+
+class Kind(StrEnum):
+    """What a parameter is: a name in any case, a number, a date cut to what is known, or a text."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+_WITH = re.compile(r"(?<=\n) *# with (\w+): (.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,7 @@ class Parameter:
     name: str
     description: str
     required: bool
-    numeric: bool = False
+    kind: Kind = Kind.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +65,57 @@ def queries() -> tuple[ShippedQuery, ...]:
 
 
 def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
-    """The SPARQL of a shipped query with its ``parameters`` bound: numbers, and names in any case.
+    """The SPARQL of a shipped query with its ``parameters`` bound.
 
     Raises QueryError for an unknown query or parameter, where a required one is missing, and where a number
-    is none.
+    or a date is none.
     """
-    given = dict(parameters or {})
+    given = {key: value for key, value in (parameters or {}).items() if value.strip()}
     known = {query.name: query for query in queries()}
     if name not in known:
         raise QueryError(f"no query is named {name!r}; there are: {', '.join(known)}")
     query = known[name]
     names = {parameter.name: parameter for parameter in query.parameters}
-    if unknown := [key for key in given if key not in names]:
+    if unknown := [key for key in parameters or {} if key not in names]:
         raise QueryError(f"{name} has no parameter {unknown[0]!r}; it has: {', '.join(names) or 'none'}")
-    if missing := [p.name for p in query.parameters if p.required and not given.get(p.name, "").strip()]:
+    if missing := [p.name for p in query.parameters if p.required and p.name not in given]:
         raise QueryError(f"{name} needs the parameter {missing[0]!r}")
-    sparql = query.sparql
-    for key, value in given.items():
-        if value.strip():
-            literal = _number(key, value) if names[key].numeric else str(Literal(label_key(storable(value))))
-            sparql = re.sub(
-                rf"# with {key}: (.*)", lambda line: line[1].replace(f"${key}", literal), sparql  # noqa: B023
-            )
-    return sparql
+    terms = {key: _term(names[key], value.strip()) for key, value in given.items()}
+
+    def join(line: re.Match[str]) -> str:
+        key, pattern = line.groups()
+        return pattern.replace(f"${key}", terms[key]) if key in terms else line[0]
+
+    # in one pass, so that no value is ever read for a line of its own
+    return _WITH.sub(join, query.sparql)
 
 
-def _number(name: str, value: str) -> str:
-    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value.strip(), re.ASCII):
-        raise QueryError(f"{name} must be a number such as 0.8, not {value!r}")
-    return value.strip()
+def _term(parameter: Parameter, value: str) -> str:
+    match parameter.kind:
+        case Kind.NUMBER:
+            if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value, re.ASCII):
+                raise QueryError(f"{parameter.name} must be a number such as 0.8, not {value!r}")
+            return value
+        case Kind.DATE:
+            if not is_day(value):
+                raise QueryError(f"{parameter.name} must be a date such as 2024-05-31 or 2024, not {value!r}")
+            return str(Literal(value))
+        case Kind.NAME:
+            return str(Literal(label_key(storable(value))))
+        case Kind.TEXT:
+            return str(Literal(storable(value)))
 
 
 def _parse(name: str, text: str) -> ShippedQuery:
     header = dict(re.findall(r"^# (title|description): (.+)$", text, re.MULTILINE))
-    parameters = re.findall(r"^# param (\w+) \((required|optional)(, number)?\): (.+)$", text, re.MULTILINE)
+    parameters = re.findall(r"^# param (\w+) \((required|optional)(?:, (\w+))?\): (.+)$", text, re.MULTILINE)
     return ShippedQuery(
         name=name,
         title=header["title"],
         description=header["description"],
         parameters=tuple(
-            Parameter(key, what, need == "required", bool(number)) for key, need, number, what in parameters
+            Parameter(key, what, need == "required", Kind(kind or "name"))
+            for key, need, kind, what in parameters
         ),
         sparql=text,
     )

@@ -1,9 +1,14 @@
 """Hand-made news of the store's tests, and the simplest way to resolve it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+
+from pyoxigraph import Quad
 
 from kg.identifiers import claim_id, digest, entity_id
 from kg.model import (
+    ORGANIZATIONS,
     Claim,
     Document,
     Entity,
@@ -17,7 +22,9 @@ from kg.model import (
     Resolution,
     Status,
 )
-from kg.relations import RELATIONS
+from kg.relations import RELATIONS, Additions, Relation
+from kg.store.additions import additions_quads
+from kg.store.quads import as_stored, extraction_quads, resolution_quads
 
 COMPANY, PERSON, UNIVERSITY = EntityType.COMPANY, EntityType.PERSON, EntityType.UNIVERSITY
 
@@ -61,7 +68,7 @@ def resolved(*extractions: Extraction) -> Resolution:
         for mention in (each.subject, each.object):
             ids.append(entity_id(mention.of.name, mention.of.type))
             names[ids[-1]] = mention.of
-        if RELATIONS[each.relation].symmetric:
+        if each.relation in RELATIONS and RELATIONS[each.relation].symmetric:
             ids.sort()
         key = (each.relation, *ids, each.status, each.money, each.date, each.period, each.topic)
         groups.setdefault(key, []).append(each)
@@ -157,3 +164,39 @@ def hand_made() -> tuple[Extraction, ...]:
             ),
         ),
     )
+
+
+SUES = Relation(
+    "sues", ORGANIZATIONS, ORGANIZATIONS | {PERSON}, "Lawsuit", "sues", "maySue", "formerlySued",
+    inverse="sued by", event=True, label="takes to court",
+)  # fmt: skip
+
+
+ORLO = Name("Orlo", COMPANY, ("Orlo Ltd", "orlo"))
+OWN = Additions({"sues": SUES}, (ORLO,))
+"""What a user might add."""
+
+
+def written(kinds: Iterable[tuple[str, Status]], *news: Extraction) -> set[Quad]:
+    """All that a store holds of ``news`` and of claims of other ``kinds`` (relation and status).
+
+    With them stand a fact about a topic, a copy of a text, and a user's relation and name.
+    """
+    text = "Alpha Chips and Beta Cloud spoke of self-driving cars for $1 or 2 billion."
+    each = Document("each", text, (), "en", "Spoken", "https://news.example/each", "Example News", "2018")
+    cars = Name("self-driving cars", EntityType.TOPIC)
+    money = Money(Decimal(10**9), "USD", Decimal(2 * 10**9), "$1 or 2 billion")
+    said = [
+        claim(
+            each, relation, ALPHA, BETA, text, status, topic="smart driving", date="2018", period="P1M",
+            money=money,
+        )
+        for relation, status in kinds
+    ]  # fmt: skip
+    about = claim(each, "invests_in", ALPHA, cars, text)
+    extractions = (*news, Extraction(each, (*said, about)), Extraction(replace(each, id="copy"), ()))
+    resolution = replace(resolved(*extractions), copies=(("copy", "each"),))
+    quads = additions_quads(OWN) | resolution_quads(resolution, digest("claims"), OWN.table)
+    for extraction in extractions:
+        quads |= extraction_quads(extraction, FINGERPRINT, OWN.table)
+    return as_stored(quads)

@@ -7,21 +7,14 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from store_news import FINGERPRINT
+from store_news import FINGERPRINT, ORLO, OWN, SUES
 from store_strategies import names, steady
 
 from kg.errors import StoreError
-from kg.model import ORGANIZATIONS, Entity, EntityType, Fact, Name, Resolution, Status
-from kg.relations import RELATIONS, Additions, Relation
+from kg.model import Entity, EntityType, Fact, Name, Resolution, Status
+from kg.relations import RELATIONS, Additions
 from kg.store.additions import additions_quads, read_additions
 from kg.store.export import turtle_of
-
-SUES = Relation(
-    "sues", ORGANIZATIONS, ORGANIZATIONS | {EntityType.PERSON}, "Lawsuit", "sues", "maySue", "formerlySued",
-    inverse="sued by", event=True, label="takes to court",
-)  # fmt: skip
-ORLO = Name("Orlo", EntityType.COMPANY, ("Orlo Ltd", "orlo"))
-OWN = Additions({"sues": SUES}, (ORLO,))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.errors import QueryError
@@ -43,9 +44,11 @@ def refuse_unsafe(query: str) -> None:
 
 def names_default_graph(query: str) -> bool:
     """True where ``query`` has a FROM clause of its own, other than FROM NAMED."""
+    if "FROM" not in query.upper():
+        return False  # most have none, and are not read word by word
     return any(word == "FROM" and after != "NAMED" for word, after in pairwise([*_words(query), ""]))
 
 
-def _words(query: str) -> list[str]:
+def _words(query: str) -> Iterator[str]:
     """Keywords and prefixed names, in upper case; no strings, IRIs, comments and variables."""
-    return [match["word"].upper() for match in _TOKEN.finditer(query) if match["word"]]
+    return (match["word"].upper() for match in _TOKEN.finditer(query) if match["word"])

@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "samples", "store"},
     "learn": SHARED | {"read", "extract", "build", "evaluate", "jsonl"},
-    "render": SHARED | {"jsonl", "build", "extract", "resolve"},
+    "render": SHARED | {"jsonl", "build", "extract"},
+    "serve": SHARED | {"store"},
 }
 """What each part of the package may import of the others."""
 
@@ -51,6 +52,8 @@ ONLY_UNDER = {
     "datasketch": {"copies"},
     "pyvis": {"view"},
     "typer": {"cli"},
+    "starlette": {"serve", "cli"},
+    "uvicorn": {"serve", "cli"},
 }
 
 

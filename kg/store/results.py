@@ -9,12 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from rich import box
-from rich.console import Console, JustifyMethod
-from rich.table import Table
-from rich.text import Text
 
 from kg.errors import KgError, QueryError
+from kg.store.table import table
 from kg.store.terms import PREFIXES, XSD
 
 if TYPE_CHECKING:
@@ -36,8 +33,6 @@ SELECT ?subject ?predicate ?object WHERE { ?subject ?predicate ?object } ORDER B
 """
 _INTEGERS = {XSD[name] for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
 _NUMBERS = (int, float, Decimal)
-_SHORT = 20
-"""Characters up to which a table breaks no cell."""
 _FLOATS = {XSD["double"], XSD["float"]}
 
 
@@ -79,20 +74,11 @@ class Results:
         return pandas.DataFrame(list(self.rows), columns=list(self.columns))
 
     def _table(self, width: int) -> str:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        shown = [[_shown(term) for term in row] for row in self._terms]
-        for index, column in enumerate(self.columns):
+        numeric = []
+        for index in range(len(self.columns)):
             values = [row[index] for row in self.rows if row[index] is not None]
-            numeric = bool(values) and all(isinstance(value, _NUMBERS) for value in values)
-            short = all(len(row[index]) <= _SHORT for row in shown)
-            justify: JustifyMethod = "right" if numeric else "left"
-            table.add_column(Text(column), justify=justify, overflow="fold", no_wrap=short)
-        for cells in shown:
-            table.add_row(*map(Text, cells))
-        out = io.StringIO()
-        Console(file=out, width=width, color_system=None, force_terminal=False, _environ={}).print(table)
-        lines = (line.rstrip() for line in out.getvalue().split("\n"))
-        return "\n".join(line for line in lines if line) + "\n"
+            numeric.append(bool(values) and all(isinstance(value, _NUMBERS) for value in values))
+        return table(self.columns, [[*map(_shown, row)] for row in self._terms], numeric, width)
 
 
 def results(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Results:

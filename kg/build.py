@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from kg import __version__
 from kg.copies import Printed, originals
-from kg.errors import KgError, StoreError
+from kg.errors import DecisionError, KgError, StoreError
 from kg.extract import Extractor, names
 from kg.identifiers import digest
 from kg.model import Claim, Document, Extraction, Resolution
 from kg.read import Failure, read, unique_ids
 from kg.relations import Additions
 from kg.resolve import resolve
+from kg.resolve.decisions import Decision, check, decision_text, read_decision, read_decisions
 from kg.store.graph import Graph
 from kg.store.quads import content_hash
 
@@ -34,6 +35,8 @@ class Built:
     failures: list[Failure] = field(default_factory=list)
     changed: bool = False
     """True where the facts are not what they were."""
+    idle: list[tuple[str, str]] = field(default_factory=list)
+    """Decisions that nothing comes of, each with the reason; where the facts were derived anew."""
 
 
 def documents(sources: Iterable[str | Path], *, allow_network: bool = False) -> Iterator[Document | Failure]:
@@ -60,24 +63,34 @@ def extractions(items: Iterable[Document | Failure], extractor: Extractor) -> It
 
 
 def resolved(
-    claims: Iterable[Claim], additions: Additions | None = None, printed: Iterable[Printed] = ()
+    claims: Iterable[Claim],
+    additions: Additions | None = None,
+    printed: Iterable[Printed] = (),
+    decisions: Sequence[Decision] = (),
 ) -> Resolution:
     """The claims of many documents as one graph, with the names of the shipped lists to guide it.
 
     ``additions`` are those of the extractor or of the store that the claims come from, if there are any;
-    of ``printed``, what copies another counts as one source with it.
+    of ``printed``, what copies another counts as one source with it; ``decisions`` have the last word.
     """
     additions = additions or Additions()
-    return resolve(claims, names(additions.names), additions, originals(printed))
+    return resolve(claims, names(additions.names), additions, originals(printed), decisions)
 
 
-def derived(graph: Graph) -> Resolution:
-    """What follows from all that ``graph`` holds, with the judgements that a store does not keep."""
+def derived(graph: Graph, decisions: Sequence[Decision] | None = None) -> Resolution:
+    """What follows from all that ``graph`` holds, with the judgements that a store does not keep.
+
+    ``decisions`` take the place of those that it remembers.
+    """
+    if decisions is None:
+        relations = graph.additions.table
+        lines = (read_decision(line, graph.name, relations) for line in graph.decisions)
+        decisions = [decision for decision in lines if decision is not None]
     printed = [
         Printed(record.id, record.sketch, record.published)
         for record in graph.documents().values()
     ]
-    return resolved(graph.claims(), graph.additions, printed)
+    return resolved(graph.claims(), graph.additions, printed, decisions)
 
 
 def build(
@@ -85,19 +98,24 @@ def build(
     graph: Graph,
     extractor: Extractor,
     *,
+    decisions: Path | None = None,
     allow_network: bool = False,
     report: Report = lambda _: None,
 ) -> Built:
     """Reads ``sources`` into ``graph`` and brings its facts up to date, whatever the order of the sources.
 
+    ``decisions`` is a file of them, which ``graph`` remembers in place of those that it had.
+
     Each document is one atomic write, so that a build that is stopped loses nothing: the next one goes on
     where it ended. What the store holds already is not extracted again, and what it holds beyond the
     sources stays. Raises ReadError for an address without ``allow_network``, StoreError where the store
-    cannot be written.
+    cannot be written, DecisionError for a line of ``decisions`` that makes no sense.
     """
     done = Built()
     fingerprint = digest(__version__, extractor.fingerprint)
     graph.learn(extractor.additions)
+    if decisions is not None:
+        _decide(graph, decisions)
     held = graph.documents()
     ordered = sorted(set(map(str, sources)))  # the order decides which of two documents keeps an id
     try:
@@ -117,8 +135,46 @@ def build(
     except KeyboardInterrupt:
         refresh(graph)
         raise
-    done.changed = refresh(graph)
+    if graph.is_stale:
+        resolution = derived(graph)
+        done.changed = graph.write(resolution)
+        done.idle.extend(resolution.idle)
     return done
+
+
+def considered(graph: Graph, known: Sequence[Decision], lines: Iterable[str]) -> list[Decision]:
+    """What ``lines`` decide, beside the decisions that are ``known`` already.
+
+    Raises DecisionError, with the line and the reason, for one that makes no sense, that contradicts
+    another, or that nothing comes of.
+    """
+    relations = graph.additions.table
+    told = [read_decision(line, "--decide", relations) for line in lines]
+    new = [decision for decision in told if decision is not None]
+    check([*known, *new])
+    resolution = derived(graph, [*known, *new])
+    idle = dict(resolution.idle)
+    for decision in new:
+        if decision.text in idle:
+            names = {name for entity in resolution.entities for name in (entity.name, *entity.aliases)}
+            near = [name for term in decision.terms for name in get_close_matches(term.name, sorted(names))]
+            hint = f"; there are {', '.join(dict.fromkeys(near))}" if near else ""
+            raise DecisionError(f"{decision.text}: {idle[decision.text]}{hint}")
+    return new
+
+
+def replay(graph: Graph, decisions: Path) -> bool:
+    """Brings ``graph`` in line with a file of decisions; False where nothing changed.
+
+    Raises DecisionError for a line that makes no sense.
+    """
+    _decide(graph, decisions)
+    return refresh(graph)
+
+
+def _decide(graph: Graph, decisions: Path) -> None:
+    lines = read_decisions(decision_text(decisions), str(decisions), graph.additions.table)
+    graph.decide(decision.text for decision in lines)
 
 
 def retract(document_ids: Iterable[str], graph: Graph) -> None:

@@ -4,6 +4,7 @@ KgError                 anything that this package raises on purpose
 ├── ReadError           a source cannot be read as a document
 ├── LanguageError       no pipeline for a language, or a named pipeline is not installed
 ├── FrameError          a frame file says something that the program does not understand
+├── DecisionError       a decision makes no sense, or contradicts another
 ├── StoreError          a store cannot be opened, written or read
 └── QueryError          a query is malformed, unknown or refused
 
@@ -26,6 +27,10 @@ class LanguageError(KgError):
 
 class FrameError(KgError):
     """A frame file says something that the program does not understand."""
+
+
+class DecisionError(KgError):
+    """A decision makes no sense, or contradicts another."""
 
 
 class StoreError(KgError):

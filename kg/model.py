@@ -181,6 +181,8 @@ class Entity:
     type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    """What people have decided of it, sorted; see ``kg.resolve.decisions``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ class Fact:
     topic: str | None = None
     sources: int = 1
     """Texts that report it, each counted once however many papers print it; see ``kg.copies``."""
+    decisions: tuple[str, ...] = ()
+    """What people have decided of it; see ``kg.resolve.decisions``."""
 
 
 class Verdict(StrEnum):
@@ -212,6 +216,18 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """One way in which claims write a name."""
+
+    text: str
+    type: EntityType
+    document: str | None = None
+    """The only document in which it means this; None for a name that means the same in all."""
+    entity: str | None = None
+    """Id of what it stands for; None for a name from a list that no claim speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Why two names were, or were not, taken for one thing: ``reasons`` pair a feature with its weight."""
 
@@ -220,6 +236,8 @@ class Judgement:
     verdict: Verdict
     score: float
     reasons: tuple[tuple[str, float], ...] = ()
+    writings: tuple[Writing, ...] = ()
+    """More of the two names, once it is known what they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +249,5 @@ class Resolution:
     judgements: tuple[Judgement, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     """Ids of a document and of the one whose text it copies; see ``kg.copies``."""
+    idle: tuple[tuple[str, str], ...] = ()
+    """Decisions that nothing comes of, each with the reason."""

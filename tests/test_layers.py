@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "samples", "store"},
     "learn": SHARED | {"read", "extract", "build", "evaluate", "jsonl"},
-    "render": SHARED | {"jsonl", "build", "extract"},
+    "render": SHARED | {"jsonl", "build", "extract", "resolve"},
     "serve": SHARED | {"store"},
 }
 """What each part of the package may import of the others."""

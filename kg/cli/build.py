@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.console import progress, show
-from kg.cli.options import Frames, Names, Network, Pipeline, Sources, Store
-from kg.cli.store import writable
+from kg.cli.console import err, progress, show
+from kg.cli.options import Decisions, Frames, Names, Network, Pipeline, Sources, Store
+from kg.cli.store import decisions_beside, writable
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def build(
     store: Store,
     frames: Frames = None,
     names: Names = None,
+    decisions: Decisions = None,
     pipeline: Pipeline = None,
     allow_network: Network = False,
 ) -> None:
@@ -34,10 +35,20 @@ def build(
     kg build articles/ feed.xml --store graph
     kg build https://news.example/deal.html --store graph --allow-network
     kg build articles/ --store graph --frames lawsuits.toml --names firms.tsv
+    kg build articles/ --store graph --decisions decisions.txt
     ```
     """
     with writable(store, create=True) as graph:
-        done = build_into(sources, graph, pipeline, frames, names, allow_network=allow_network)
+        beside = decisions_beside(store)
+        done = build_into(
+            sources,
+            graph,
+            pipeline,
+            frames,
+            names,
+            decisions=decisions or (beside if beside.is_file() else None),
+            allow_network=allow_network,
+        )
         summarise(done, graph)
     finish(done)
 
@@ -49,6 +60,7 @@ def build_into(
     frames: Iterable[Path] | None = None,
     names: Iterable[Path] | None = None,
     *,
+    decisions: Path | None = None,
     allow_network: bool = False,
 ) -> Built:
     with progress("Loading") as (report, say):
@@ -58,7 +70,9 @@ def build_into(
         extractor = Extractor(pipeline, frames or (), names or ())
         say("Reading")
         try:
-            return build(sources, graph, extractor, allow_network=allow_network, report=report)
+            return build(
+                sources, graph, extractor, decisions=decisions, allow_network=allow_network, report=report
+            )
         except KeyboardInterrupt:
             raise KgError(
                 "stopped; what is done is stored, and the same command goes on from there"
@@ -69,6 +83,8 @@ def summarise(done: Built, graph: Graph) -> None:
     from kg.render import summary
 
     show(summary(done, graph.resolution(), len(graph.documents())))
+    for line, reason in done.idle:
+        err.print(f"nothing comes of: {line}: {reason}", markup=False)
 
 
 def finish(done: Built) -> None:

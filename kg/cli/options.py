@@ -58,6 +58,14 @@ Names = Annotated[
         "--names", metavar="FILE", help="Names of your own, a table or TOML; see the README. May be repeated."
     ),
 ]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help="File of what people have decided; by default `DIR.decisions`, beside the store.",
+    ),
+]
 Network = Annotated[bool, typer.Option("--allow-network", help="Let SOURCE be an http or https address.")]
 Confidence = Annotated[
     float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")

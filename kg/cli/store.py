@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from kg.store.graph import Graph
 
 
+def decisions_beside(store: Path) -> Path:
+    """The file of decisions on a store, where no other is named: ``graph.decisions`` for ``graph``."""
+    store = store if store.name not in {"", ".."} else store.resolve()
+    return store.with_name(f"{store.name}.decisions")
+
+
 @contextmanager
 def opened(store: Path) -> Iterator[Graph]:
     """The store to read, its facts up to date; it may be written at the same time."""

@@ -61,6 +61,7 @@ def _history(fact: Fact, names: Mapping[str, str], documents: Mapping[str, Docum
     head.append(in_words(fact.relation)).append(f" {names[fact.object]}  ").append_text(circumstances(fact))
     head.append(f"  {fact.confidence:.2f}", "dim")
     parts: list[RenderableType] = [head]
+    parts += [indented(Text(f"decided: {line}\n", "green")) for line in fact.decisions]
     for claim in fact.claims:
         document = documents[claim.document]
         source = [document.id, document.publisher, document.published, document.url]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 
 from kg.identifiers import digest, entity_id
 from kg.model import Entity, EntityType
@@ -11,14 +12,24 @@ from kg.resolve.gather import Node
 from kg.resolve.names import form, is_case_form, plain_text
 
 
-def entities(clusters: Mapping[int, Sequence[Node]]) -> dict[int, Entity]:
-    """One entity for each cluster, under the cluster's key; clusters without a claim give none."""
+def entities(
+    clusters: Mapping[int, Sequence[Node]],
+    called: Mapping[int, tuple[str, EntityType | None]] | None = None,
+    decisions: Mapping[int, Sequence[str]] | None = None,
+) -> dict[int, Entity]:
+    """One entity for each cluster, under the cluster's key; clusters without a claim give none.
+
+    ``called`` gives the names, and types, that people have decided on, ``decisions`` all that they decided.
+    """
+    called, decisions = called or {}, decisions or {}
     made = {}
     taken: dict[str, list[int]] = defaultdict(list)
     for key, nodes in sorted(clusters.items()):
         if all(node.known for node in nodes):
             continue
-        made[key] = _entity(nodes)
+        made[key] = replace(
+            _entity(nodes, *called.get(key, ())), decisions=tuple(sorted(set(decisions.get(key, ()))))
+        )
         taken[made[key].id].append(key)
     for keys in taken.values():
         # Two things may share a name, and two names a slug (C and C++).
@@ -27,18 +38,19 @@ def entities(clusters: Mapping[int, Sequence[Node]]) -> dict[int, Entity]:
     return made
 
 
-def _entity(nodes: Sequence[Node]) -> Entity:
-    type = _type(nodes)
+def _entity(nodes: Sequence[Node], called: str | None = None, type: EntityType | None = None) -> Entity:
+    type = type or _type(nodes)
     said = [node for node in nodes if not node.known]
     texts = {text for node in nodes for text, _ in node.surfaces}
     texts.update(text for node in nodes for text in node.other_surfaces)
-    name = _listed_name(nodes, said, type) or _frequent_name(said, texts)
+    name = called or _listed_name(nodes, said, type) or _frequent_name(said, texts)
     entity = Entity(entity_id(name, type), type, name, tuple(sorted(texts - {name, ""})))
-    return _apart(entity, nodes[0]) if all(node.scope is not None for node in nodes) else entity
+    is_bound = called is None and all(node.scope is not None for node in nodes)
+    return _apart(entity, nodes[0]) if is_bound else entity
 
 
 def _apart(entity: Entity, node: Node) -> Entity:
-    return Entity(f"{entity.id}-{digest(*node.order)[:8]}", entity.type, entity.name, entity.aliases)
+    return replace(entity, id=f"{entity.id}-{digest(*node.order)[:8]}")
 
 
 def _type(nodes: Sequence[Node]) -> EntityType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import Claim, EntityType, Name
@@ -86,10 +86,16 @@ class _Draft:
 _Key = tuple[tuple[str, ...] | str, EntityType, str | None, bool]
 
 
-def gather(claims: Iterable[Claim], known: Iterable[Name], own: Iterable[Name] = ()) -> Gathering:
+def gather(
+    claims: Iterable[Claim],
+    known: Iterable[Name],
+    own: Iterable[Name] = (),
+    is_bound: Callable[[Name, str], bool] = lambda name, document: False,
+) -> Gathering:
     """Group the names of ``claims`` and of lists into nodes; the order of any does not matter.
 
-    ``own`` are a user's names, ``known`` all others.
+    ``own`` are a user's names, ``known`` all others; ``is_bound`` tells that a name means something of its
+    own in a document.
     """
     drafts: dict[_Key, _Draft] = {}
     for name in known:
@@ -108,6 +114,8 @@ def gather(claims: Iterable[Claim], known: Iterable[Name], own: Iterable[Name] =
             where = (claim.document, mention.of)
             if where not in keys:
                 scope = _scope(mention.of, claim.document, known_keys)
+                if is_bound(mention.of, claim.document):
+                    scope = claim.document
                 keys[where] = _draft(drafts, mention.of, scope, known=False)
             draft = drafts[keys[where]]
             draft.surfaces[mention.of.name] += 1

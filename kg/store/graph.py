@@ -5,7 +5,7 @@ A document is one atomic transaction: it is wholly there or not at all, also aft
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from kg.network import network
 from kg.relations import Additions
 from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
 from kg.store.backend import Backend
+from kg.store.decisions import DECISIONS_GRAPH, decisions_quads, read_decisions
 from kg.store.export import export
 from kg.store.guard import refuse_unsafe
 from kg.store.local import Folder
@@ -175,6 +176,21 @@ class Graph:
             return False
         self._backend.replace(ADDITIONS_GRAPH, quads)
         self._additions = None
+        return True
+
+    # Decisions
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The lines that people have decided on, sorted; see ``kg.resolve.decisions``."""
+        return read_decisions(self._backend.quads(graph=DECISIONS_GRAPH))
+
+    def decide(self, lines: Iterable[str]) -> bool:
+        """Remember decisions in place of those that were remembered. False where nothing changed."""
+        quads = decisions_quads(lines)
+        if quads == set(self._backend.quads(graph=DECISIONS_GRAPH)):
+            return False
+        self._backend.replace(DECISIONS_GRAPH, quads)
         return True
 
     # Facts

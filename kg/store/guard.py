@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from kg.errors import QueryError
@@ -59,11 +59,13 @@ def calls_service(query: str) -> bool:
 
 def names_dataset(query: str) -> bool:
     """True where ``query`` says by FROM or FROM NAMED which graphs it is about."""
-    return "FROM" in _words(query)
+    return "FROM" in query.upper() and "FROM" in _words(query)
 
 
 def names_default_graph(query: str) -> bool:
     """True where ``query`` has a FROM clause of its own, other than FROM NAMED."""
+    if "FROM" not in query.upper():
+        return False  # most have none, and are not read word by word
     return any(word == "FROM" and after != "NAMED" for word, after in pairwise([*_words(query), ""]))
 
 
@@ -74,16 +76,16 @@ def _character(escape: re.Match[str]) -> str:
 
 def undeclared(query: str, known: Collection[str]) -> list[str]:
     """Prefixes that ``query`` uses and neither declares nor may take for ``known``, in their order."""
-    words = _tokens(query)
+    words = list(_tokens(query))
     declared = {after.removesuffix(":") for word, after in pairwise(words) if word.upper() == "PREFIX"}
     used = dict.fromkeys(word.partition(":")[0] for word in words if ":" in word)
     return [prefix for prefix in used if prefix not in {"_", *declared, *known}]
 
 
-def _words(query: str) -> list[str]:
-    return [word.upper() for word in _tokens(query)]
+def _words(query: str) -> Iterator[str]:
+    return (word.upper() for word in _tokens(query))
 
 
-def _tokens(query: str) -> list[str]:
+def _tokens(query: str) -> Iterator[str]:
     """Keywords and prefixed names; no strings, IRIs, comments and variables."""
-    return [match["word"] for match in _TOKEN.finditer(query) if match["word"]]
+    return (match["word"] for match in _TOKEN.finditer(query) if match["word"])

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.errors import QueryError, StoreError
 from kg.store import snapshots
 from kg.store.backend import Quads
 from kg.store.guard import names_default_graph
+from kg.store.rdf import RdfStore
 from kg.store.results import Results, results
 from kg.store.terms import PREFIXES
 
@@ -107,7 +107,7 @@ class Folder:
 
     def dataset(self) -> Dataset:
         if self._rdf is None:
-            self._rdf = Dataset(store=OxigraphStore(store=self._store), default_union=True)
+            self._rdf = Dataset(store=RdfStore(self._store), default_union=True)
         return self._rdf
 
     def publish(self) -> None:

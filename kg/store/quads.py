@@ -309,6 +309,7 @@ def resolution_quads(
             *((SKOS["altLabel"], text(alias)) for alias in entity.aliases),
             # an exact triple to start a query from; a filter over all labels is far slower
             *((KG["key"], text(label_key(label))) for label in (entity.name, *entity.aliases)),
+            *((KG["decidedBy"], text(decision)) for decision in entity.decisions),
         )
     known = {entity.id: entity for entity in resolution.entities}
     named: set[NamedNode] = set()
@@ -345,6 +346,7 @@ def _say_fact(out: _Sayings, fact: Fact, relation: Relation) -> None:
         (KG["bestClaim"], claims[0]),
         *((PROV["wasDerivedFrom"], claim) for claim in claims),
         (KG["sources"], integer(fact.sources)),
+        *((KG["decidedBy"], text(decision)) for decision in fact.decisions),
     )
     _say_circumstances(out, node, fact)
     if (plain := relation.plain_property(fact.status)) is not None:

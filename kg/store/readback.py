@@ -97,6 +97,7 @@ def read_resolution(
             type=type,
             name=nodes.one(node, SKOS["prefLabel"]),
             aliases=nodes.many(node, SKOS["altLabel"]),
+            decisions=nodes.many(node, KG["decidedBy"]),
         )
         for name, type in TYPE_OF_CLASS.items()
         for node in nodes.subjects[name]
@@ -166,6 +167,7 @@ def _fact(nodes: _Nodes, node: str, relation: str, by_node: Mapping[str, Claim])
         period=nodes.maybe(node, KG["periodText"]),
         topic=nodes.maybe(node, KG["topic"]),
         sources=int(nodes.one(node, KG["sources"])),
+        decisions=nodes.many(node, KG["decidedBy"]),
     )
 
 

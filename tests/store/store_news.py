@@ -24,6 +24,7 @@ from kg.model import (
 )
 from kg.relations import RELATIONS, Additions, Relation
 from kg.store.additions import additions_quads
+from kg.store.decisions import decisions_quads
 from kg.store.quads import as_stored, extraction_quads, resolution_quads
 
 COMPANY, PERSON, UNIVERSITY = EntityType.COMPANY, EntityType.PERSON, EntityType.UNIVERSITY
@@ -180,7 +181,7 @@ OWN = Additions({"sues": SUES}, (ORLO,))
 def written(kinds: Iterable[tuple[str, Status]], *news: Extraction) -> set[Quad]:
     """All that a store holds of ``news`` and of claims of other ``kinds`` (relation and status).
 
-    With them stand a fact about a topic, a copy of a text, and a user's relation and name.
+    With them stand a fact about a topic, a copy of a text, a user's relation and name, and decisions.
     """
     text = "Alpha Chips and Beta Cloud spoke of self-driving cars for $1 or 2 billion."
     each = Document("each", text, (), "en", "Spoken", "https://news.example/each", "Example News", "2018")
@@ -195,8 +196,15 @@ def written(kinds: Iterable[tuple[str, Status]], *news: Extraction) -> set[Quad]
     ]  # fmt: skip
     about = claim(each, "invests_in", ALPHA, cars, text)
     extractions = (*news, Extraction(each, (*said, about)), Extraction(replace(each, id="copy"), ()))
-    resolution = replace(resolved(*extractions), copies=(("copy", "each"),))
-    quads = additions_quads(OWN) | resolution_quads(resolution, digest("claims"), OWN.table)
+    lines = "accept Alpha Chips sues Beta Cloud", "merge Alpha = Alpha Chips"
+    found = resolved(*extractions)
+    resolution = Resolution(
+        tuple(replace(entity, decisions=lines[1:]) for entity in found.entities),
+        tuple(replace(fact, decisions=lines[:1]) for fact in found.facts),
+        copies=(("copy", "each"),),
+    )
+    quads = additions_quads(OWN) | decisions_quads(lines)
+    quads |= resolution_quads(resolution, digest("claims"), OWN.table)
     for extraction in extractions:
         quads |= extraction_quads(extraction, FINGERPRINT, OWN.table)
     return as_stored(quads)

@@ -50,6 +50,7 @@ ONLY_UNDER = {
     "oxrdflib": {"store"},
     "pyoxigraph": {"store", "benchmarks"},
     "datasketch": {"copies"},
+    "pyshacl": {"store"},
     "pyvis": {"view"},
     "typer": {"cli"},
     "starlette": {"serve", "cli"},

@@ -16,7 +16,20 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.cli import build, demo, evaluate, explain, export, extract, query, retract, review, serve, view
+from kg.cli import (
+    build,
+    demo,
+    evaluate,
+    explain,
+    export,
+    extract,
+    query,
+    retract,
+    review,
+    serve,
+    validate,
+    view,
+)
 from kg.cli.console import err, out
 from kg.errors import KgError
 
@@ -57,6 +70,7 @@ app.command()(serve.serve)
 app.command()(export.export)
 app.command()(retract.retract)
 app.command()(review.review)
+app.command()(validate.validate)
 app.command()(evaluate.evaluate)
 
 

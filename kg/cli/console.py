@@ -76,6 +76,17 @@ def progress(stage: str) -> Iterator[tuple[Report, Callable[[str], None]]]:
         yield report, lambda stage: progress.update(task, description=stage)
 
 
+@contextmanager
+def counting(stage: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal's stderr: told how much is done, and of how much."""
+    if not err.is_terminal:
+        yield lambda done, total: None
+        return
+    with Progress(console=err, transient=True) as progress:
+        task = progress.add_task(stage, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def _tell_failure(item: Document | Failure) -> None:
     from kg.read import Failure
 

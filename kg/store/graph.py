@@ -36,6 +36,7 @@ from kg.store.readback import read_document, read_extraction, read_resolution
 from kg.store.results import Results
 from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
 from kg.store.topics import scheme_digest
+from kg.store.validate import Report, Validation, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,13 @@ class Graph:
         StoreError for another ending, or where a file cannot be written.
         """
         return export(Path(path), self._backend.quads, self.to_networkx)
+
+    def validate(self, report: Report = lambda done, total: None) -> Validation:
+        """Whether the store says what the program wrote, and no more: see ``kg.store.validate``.
+
+        ``report`` is told how many graphs are done, and of how many.
+        """
+        return validate(self._backend, self.is_stale, report)
 
     def _graph_of(self, document_id: str) -> list[ox.Quad]:
         quads = list(self._backend.quads(graph=document_graph(document_id)))

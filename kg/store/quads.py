@@ -171,8 +171,13 @@ def extraction_quads(
         stands[claim_id(claim)] = claim
     for claim in stands.values():
         _say_claim(out, claim, document, relations)
-    out.say(graph, (KG["digest"], text(digest(*sorted(map(str, out.quads))))))
+    out.say(graph, (KG["digest"], text(graph_digest(out.quads))))
     return out.quads
+
+
+def graph_digest(quads: Iterable[Quad]) -> str:
+    """Digest of all that a document's graph says but this digest itself."""
+    return digest(*sorted(map(str, quads)))
 
 
 def _check(claim: Claim, document: Document, relations: Relations) -> None:

@@ -74,12 +74,22 @@ def read_extraction(quads: Iterable[Quad], relations: Relations = RELATIONS) -> 
 
     Claims come back in their stored form: see ``storable``; aliases are sorted, each once.
     """
+    document, claims = read_claims(quads, relations)
+    ordered = sorted(
+        claims.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim_id(claim))
+    )
+    return Extraction(document, tuple(ordered))
+
+
+def read_claims(
+    quads: Iterable[Quad], relations: Relations = RELATIONS
+) -> tuple[Document, dict[str, Claim]]:
+    """The document of a named graph, and its claims by their IRIs."""
     nodes = _Nodes(quads)
     document = _document(nodes)
     names = {KG[relation.property].value: name for name, relation in relations.items()}
-    claims = [_claim(nodes, claim, document.id, names) for claim in nodes.subjects[KG["Claim"].value]]
-    claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim_id(claim)))
-    return Extraction(document, tuple(claims))
+    claims = nodes.subjects[KG["Claim"].value]
+    return document, {claim: _claim(nodes, claim, document.id, names) for claim in claims}
 
 
 def read_resolution(

@@ -13,11 +13,13 @@ from store_news import ALPHA, BETA, FINGERPRINT, claim, resolved
 from store_strategies import steady, words
 
 import kg.store.graph
-from kg.identifiers import THINGS
+from kg.identifiers import THINGS, VOCABULARY
 from kg.model import Document, EntityType, Extraction, Name
+from kg.store.queries import named_query
 from kg.store.topics import fields
 
 FIELD = THINGS + "field/"
+KG_PARTNERS = VOCABULARY + "partnersWith"
 
 
 def named(*texts):
@@ -193,9 +195,7 @@ def answer(graph, sparql):
 @pytest.fixture
 def driving(open_graph):
     graph = open_graph()
-    extraction = news_about(
-        "Alpha Chips teams up with Beta Cloud.", "smart driving", "self-driving cars", "lunch", None
-    )
+    extraction = news_about(ALLIES, "smart driving", "self-driving cars", "lunch", None)
     graph.put(extraction, FINGERPRINT)
     graph.write(resolved(extraction))
     return graph, extraction
@@ -215,6 +215,32 @@ def test_a_broader_field_holds_the_narrower(driving):
     for label in ("artificial intelligence", "transport and mobility"):
         asked = f'SELECT ?f {{ ?f kg:field/skos:broader* ?field . ?field skos:prefLabel "{label}"@en }}'
         assert len(answer(graph, asked)) == 2
+
+
+ALLIES = "Alpha Chips teams up with Beta Cloud."
+
+
+@pytest.mark.parametrize(
+    "field", ["AI", "Self-driving  cars", "autonomiczne pojazdy", "智能驾驶", "Mobility services"]
+)
+def test_the_query_of_a_field_takes_any_name_of_it_or_of_a_broader_one(driving, field):
+    graph, _ = driving
+    rows = graph.query(named_query("field", {"field": field, "org": "beta cloud"})).rows
+    alike = ("autonomous vehicles", "Alpha Chips", KG_PARTNERS, "Beta Cloud", "actual")
+    assert sorted(rows) == [
+        (*alike, "self-driving cars", None, 0.9, ALLIES, "d"),
+        (*alike, "smart driving", None, 0.9, ALLIES, "d"),
+    ]
+    assert graph.query(named_query("field", {"field": field, "org": "gamma"})).rows == ()
+    assert graph.query(named_query("field", {"field": field, "min_confidence": "0.95"})).rows == ()
+
+
+def test_fields_are_counted_with_the_narrower(driving):
+    graph, _ = driving
+    assert graph.query(named_query("fields")).rows == (
+        ("artificial intelligence", 2), ("automotive technology", 2), ("autonomous vehicles", 2),
+        ("transport and mobility", 2),
+    )  # fmt: skip
 
 
 def test_only_fields_in_use_stand_in_the_graph_and_no_hidden_label(driving):

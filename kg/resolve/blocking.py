@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from kg.model import EntityType
+from kg.resolve.features import FOUNDATIONS, UNIVERSITIES
 from kg.resolve.gather import Node
 from kg.resolve.names import case_bases, initials
-from kg.resolve.scoring import FOUNDATIONS, UNIVERSITIES
 
 BLOCK_LIMIT = 64
 """Names of one key that are compared each with each; any more only with the first."""

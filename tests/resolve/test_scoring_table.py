@@ -69,6 +69,13 @@ def test_every_row_has_an_example() -> None:
     assert {row.name for row in (*EVIDENCE, *QUALIFIERS)} - elsewhere == set(EXAMPLES)
 
 
+def test_every_row_says_what_it_means() -> None:
+    rows = [*EVIDENCE, *QUALIFIERS, *SURROUNDINGS.values()]
+    assert all(row.means.endswith(".") and row.means[0].isupper() for row in rows)
+    assert len({row.means for row in rows}) == len(rows)
+    assert all(-1 <= row.weight <= 1 for row in rows)
+
+
 def test_two_sides_of_one_claim() -> None:
     claims = [claim("d1", "Mistral", "acquires", "Mistral AI|Mistral")]
     assert [(j.verdict, dict(j.reasons)["two sides of one claim"]) for j in resolve(claims).judgements] == [

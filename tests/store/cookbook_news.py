@@ -1,10 +1,11 @@
 """Hand-made news with something in it for each shipped query."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from store_news import ALPHA, BETA, EVE, GAMMA, claim
+from store_news import ALPHA, BETA, EVE, GAMMA, claim, resolved
 
-from kg.model import Document, EntityType, Extraction, Money, Name, Status
+from kg.model import Document, EntityType, Extraction, Money, Name, Resolution, Status
 
 OMEGA = Name("Omega Fund", EntityType.COMPANY)
 JAPAN = Name("Japan", EntityType.PLACE)
@@ -20,7 +21,7 @@ def document(id: str, text: str, publisher: str | None, published: str | None) -
 
 
 def cookbook_news() -> tuple[Extraction, ...]:
-    """Six documents of two papers and of nobody: a deal from rumour to dispute, and what is around it."""
+    """Seven documents of two papers and of nobody: a deal from rumour to dispute, and what is around it."""
     rumour = document(
         "rumour",
         "Omega Fund may buy a stake in Beta Cloud. Beta Cloud competes with Gamma Motors. "
@@ -51,6 +52,7 @@ def cookbook_news() -> tuple[Extraction, ...]:
         None, "2021-02-01",
     )
     denial = document("denial", "Alpha Chips and Gamma Motors do not team up.", "Beta Post", None)
+    reprint = document("reprint", denial.text, "Alpha Daily", None)
     return (
         Extraction(
             rumour,
@@ -125,4 +127,25 @@ def cookbook_news() -> tuple[Extraction, ...]:
                 ),
             ),
         ),
+        Extraction(
+            reprint,
+            (
+                claim(
+                    reprint, "partners_with", ALPHA, GAMMA, "Alpha Chips and Gamma Motors do not team up.",
+                    Status.DENIED, confidence=0.7,
+                ),
+            ),
+        ),
     )
+
+
+
+def cookbook_resolution() -> Resolution:
+    """The facts of the news, of which the reprint is a copy and so no source."""
+    resolution = resolved(*cookbook_news())
+    copies = {"reprint": "denial"}
+    facts = (
+        replace(fact, sources=len({copies.get(each.document, each.document) for each in fact.claims}))
+        for fact in resolution.facts
+    )
+    return replace(resolution, facts=tuple(facts), copies=tuple(copies.items()))

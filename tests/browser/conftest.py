@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "view"))  # the deals are those of the view's own tests
+for place in ("store", "serve", "view"):  # the news and deals are those of their own tests
+    sys.path.insert(0, str(Path(__file__).parents[1] / place))
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -7,11 +7,12 @@ The straight line, in Python::
     claims = [claim for document in documents for claim in extractor.extract(document).claims]
     resolution = kg.resolved(claims)
 
-or into a store, which SPARQL, pandas and rdflib read::
+or into a store, and out of one that ``kg build`` has made::
 
-    with kg.Graph.open("graph", create=True) as graph:
-        build(["articles/"], graph, kg.Extractor())  # from kg.build
+    with kg.open("graph") as graph:
         graph.query("SELECT ?name { ?x kg:partnersWith/skos:prefLabel ?name }").to_frame()
+        for fact in graph.facts(about="OpenAI", relation="invests_in", since="2023"):
+            print(fact, fact.quote)
 
 A name is imported when it is first asked for, so that ``import kg`` costs nothing.
 """
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kg.extract import Extractor
     from kg.jsonl import records
     from kg.model import Claim, Document, Entity, Fact, Resolution
-    from kg.store.graph import Graph
+    from kg.store.graph import Graph, open
 
 __version__ = "0.1.0"
 
@@ -39,6 +40,7 @@ __all__ = [
     "KgError",
     "Resolution",
     "documents",
+    "open",
     "records",
     "resolved",
 ]
@@ -50,6 +52,7 @@ _HOMES = {
     "Extractor": "kg.extract",
     "records": "kg.jsonl",
     "Graph": "kg.store.graph",
+    "open": "kg.store.graph",
 }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 import networkx
 
 from kg.errors import KgError
-from kg.model import Claim, Entity, Evidence, Fact, Mention, Resolution, Status
+from kg.lookup import bearers
+from kg.model import Claim, Entity, EntityType, Evidence, Fact, Mention, Resolution, Status
 from kg.relations import RELATIONS
 
 
@@ -62,17 +62,11 @@ def neighbourhood(
     ``about`` holds ids, names or aliases, in any case; a name that several things share stands for
     all of them. Raises KgError, with the nearest names, for one that nothing bears.
     """
-    bearers: dict[str, set[str]] = {}
-    for node, attributes in graph.nodes(data=True):
-        for name in (node, attributes["name"], *attributes["aliases"]):
-            bearers.setdefault(name.casefold(), set()).add(node)
-    reached: set[str] = set()
-    for name in about:
-        if name.casefold() not in bearers:
-            near = get_close_matches(name.casefold(), bearers, n=3)
-            names = sorted({graph.nodes[node]["name"] for key in near for node in bearers[key]})
-            raise KgError(f"nothing is called {name!r}" + (f"; near it: {', '.join(names)}" if names else ""))
-        reached |= bearers[name.casefold()]
+    entities = [
+        Entity(node, EntityType(each["type"]), each["name"], tuple(each["aliases"]))
+        for node, each in graph.nodes(data=True)
+    ]
+    reached = {node for name in about for node in bearers(entities, name)}
     frontier = reached
     for _ in range(hops):
         frontier = {other for node in frontier for other in networkx.all_neighbors(graph, node)} - reached

@@ -12,22 +12,24 @@ import pytest
 
 HERE = Path(__file__).parents[1] / "kg"
 
-SHARED = {"atomic", "declension", "errors", "model", "identifiers", "relations"}
+SHARED = {"atomic", "declension", "errors", "model", "identifiers", "lookup", "relations"}
 MAY_IMPORT = {
     "atomic": set(),
     "declension": set(),
     "errors": set(),
     "model": set(),
+    "lookup": {"errors", "model"},
     "identifiers": {"model"},
     "relations": {"model"},
     "network": SHARED,
+    "findings": SHARED | {"network"},
     "samples": {"errors"},
     "read": SHARED,
     "language": SHARED,
     "extract": SHARED | {"language"},
     "resolve": SHARED,
     "copies": {"model"},
-    "store": SHARED | {"copies", "network"},
+    "store": SHARED | {"copies", "findings", "network"},
     "view": SHARED | {"network"},
     "jsonl": SHARED,
     "build": SHARED | {"copies", "read", "extract", "resolve", "store"},
@@ -35,7 +37,7 @@ MAY_IMPORT = {
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "samples", "store"},
     "learn": SHARED | {"read", "extract", "build", "evaluate", "jsonl"},
-    "render": SHARED | {"jsonl", "build", "extract", "resolve"},
+    "render": SHARED | {"findings", "jsonl", "build", "extract", "resolve"},
     "serve": SHARED | {"store"},
 }
 """What each part of the package may import of the others."""

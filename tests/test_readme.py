@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import doctest
+import io
 import os
 import re
 import subprocess
@@ -77,6 +79,22 @@ def test_the_query_answers(run: Any, demo: Any) -> None:
     assert answered.code == 0
     assert answered.out.startswith("investor,status,quote,source")
     assert "Microsoft" in answered.out
+
+
+def test_python_runs(demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = TEXT[TEXT.index("## In Python") :]
+    examples = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    assert len(examples) == 2
+    (tmp_path / "kg-demo").symlink_to(demo.folder)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "deal.txt").write_text("Lenovo has acquired Motorola Mobility.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec("\n".join(examples), {})
+    (shown,) = re.findall(r"# (Microsoft invests in OpenAI .*\))", section)
+    assert shown in out.getvalue()
+    assert "Lenovo acquires Motorola Mobility" in out.getvalue()
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)]+)\)", TEXT))

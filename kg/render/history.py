@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kg.errors import KgError
-from kg.model import Document, Entity, Fact, Judgement, Resolution, Verdict
+from kg.findings import joining
+from kg.lookup import bearers
+from kg.model import Document, Entity, Fact, Judgement, Resolution
 from kg.relations import in_words
 from kg.render.values import circumstances, indented, weights
 
@@ -22,7 +22,7 @@ def pair_history(
     ``resolution`` has its judgements. ``left`` and ``right`` are names or aliases, in any case. Where no
     fact joins the two, the sentences that name both. Raises KgError for a name that nothing bears.
     """
-    one, two = _bearers(resolution, left), _bearers(resolution, right)
+    one, two = (bearers(resolution.entities, name) for name in (left, right))
     facts = [
         fact
         for fact in resolution.facts
@@ -37,18 +37,6 @@ def pair_history(
     for entity in {**one, **two}.values():
         parts += _why_one(entity, resolution.judgements)
     return Group(*parts)
-
-
-def _bearers(resolution: Resolution, name: str) -> dict[str, Entity]:
-    bearers: dict[str, dict[str, Entity]] = {}
-    for entity in resolution.entities:
-        for alias in (entity.id, entity.name, *entity.aliases):
-            bearers.setdefault(alias.casefold(), {})[entity.id] = entity
-    if name.casefold() in bearers:
-        return bearers[name.casefold()]
-    near = get_close_matches(name.casefold(), bearers, n=3)
-    names = sorted({entity.name for alias in near for entity in bearers[alias].values()})
-    raise KgError(f"nothing is called {name!r}" + (f"; near it: {', '.join(names)}" if names else ""))
 
 
 def _since(fact: Fact, documents: Mapping[str, Document]) -> str:
@@ -102,10 +90,7 @@ def _why_one(entity: Entity, judgements: Iterable[Judgement]) -> list[Renderable
             f" ({entity.type}) is also called {', '.join(entity.aliases)}", "not bold"
         )
     ]
-    own = {entity.name, *entity.aliases}
-    for judgement in judgements:
-        ends = {judgement.left, judgement.right}
-        if judgement.verdict is Verdict.SAME and len(ends) == 2 and ends <= own:
-            line = Text(f"{judgement.left} = {judgement.right}: ", "dim")
-            parts.append(indented(line + weights(judgement.reasons)))
+    for judgement in joining(entity, judgements):
+        line = Text(f"{judgement.left} = {judgement.right}: ", "dim")
+        parts.append(indented(line + weights(judgement.reasons)))
     return parts

@@ -5,7 +5,7 @@ A document is one atomic transaction: it is wholly there or not at all, also aft
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +15,9 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.errors import StoreError
+from kg.findings import Explanation, Findings, by_amount, explanation, findings
 from kg.identifiers import digest
-from kg.model import Claim, Document, Extraction, Resolution
+from kg.model import Claim, Document, Extraction, Judgement, Resolution
 from kg.network import network
 from kg.relations import Additions
 from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
@@ -32,6 +33,7 @@ from kg.store.quads import (
     extraction_quads,
     resolution_quads,
 )
+from kg.store.queries import as_sparql
 from kg.store.readback import read_document, read_extraction, read_resolution
 from kg.store.results import Results
 from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
@@ -67,6 +69,7 @@ class Graph:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._additions: Additions | None = None
+        self._told: tuple[str | None, Resolution, dict[str, DocumentRecord]] | None = None
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Graph:
@@ -218,6 +221,7 @@ class Graph:
         gone, come = old - new, new - old
         if gone or come:
             self._backend.change(gone, come)
+            self._told = None
         self._backend.publish()
         return bool(gone or come)
 
@@ -230,16 +234,53 @@ class Graph:
 
     # Reading
 
-    def query(self, sparql: str) -> Results:
-        """The answer to a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs.
+    def query(self, query: str, **parameters: str | float) -> Results:
+        """The answer to SPARQL (SELECT, ASK, CONSTRUCT or DESCRIBE), or to a shipped query by its name.
 
-        The prefixes of ``kg.store.terms.PREFIXES`` need no declaration. A query's own FROM takes the
-        place of the union. Raises QueryError where the query is malformed, fails, or is refused:
-        updates, SERVICE and FROM <file:…>.
+        Over the union of all graphs; a query's own FROM takes its place. The prefixes of
+        ``kg.store.terms.PREFIXES`` need no declaration. ``parameters`` are those of the shipped query. Raises
+        QueryError where the query is malformed, unknown, fails, or is refused: updates, SERVICE and
+        FROM <file:…>.
         """
-        sparql = storable(sparql)  # as all text in the store
+        sparql = storable(as_sparql(query, parameters))  # as all text in the store
         refuse_unsafe(sparql)
         return self._backend.query(sparql)
+
+    def facts(
+        self,
+        *,
+        about: str | Collection[str] | None = None,
+        relation: str | Collection[str] | None = None,
+        status: str | Collection[str] | None = None,
+        since: str | None = None,
+        min_confidence: float = 0.0,
+    ) -> Findings:
+        """The facts that pass every filter, with their things and quotes: see ``kg.findings.findings``."""
+        return findings(
+            *self._read(),
+            about=about,
+            relation=relation,
+            status=status,
+            since=since,
+            min_confidence=min_confidence,
+            known=self.additions.table,
+        )
+
+    def partners(self, org: str | None = None) -> Findings:
+        """Who partners with whom, or with ``org``, whatever the status; raises as ``facts`` does."""
+        return self.facts(about=org, relation="partners_with")
+
+    def investments(self, org: str | None = None) -> Findings:
+        """Who invests in what, ``org`` on either side: by currency, the largest first, the others last."""
+        return by_amount(self.facts(about=org, relation="invests_in"))
+
+    def explain(self, left: str, right: str, judgements: Iterable[Judgement] = ()) -> Explanation:
+        """All facts between two things, with their quotes and with all names that were taken for theirs.
+
+        A store keeps no judgements; those of ``kg.build.derived(graph)`` say why the names are one thing's.
+        Raises KgError for a name that nothing bears.
+        """
+        return explanation(*self._read(), left, right, judgements)
 
     @property
     def rdf(self) -> Dataset:
@@ -251,7 +292,7 @@ class Graph:
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Entities as nodes and facts as edges: see ``kg.network.network``."""
-        return network(self.resolution(), self.documents())
+        return network(*self._read())
 
     def export(self, path: Path | str) -> tuple[Path, ...]:
         """Write the store to a file as its ending says, and return the files that were written.
@@ -269,6 +310,13 @@ class Graph:
         """
         return validate(self._backend, self.is_stale, report)
 
+    def _read(self) -> tuple[Resolution, dict[str, DocumentRecord]]:
+        """What is told of facts and documents, read once as long as nothing changes."""
+        stamp = self._claims_digest()
+        if self._told is None or self._told[0] != stamp:
+            self._told = stamp, self.resolution(), self.documents()
+        return self._told[1:]
+
     def _graph_of(self, document_id: str) -> list[ox.Quad]:
         quads = list(self._backend.quads(graph=document_graph(document_id)))
         if not quads:
@@ -284,3 +332,8 @@ class Graph:
 
 def _value(term: object) -> str:
     return term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else str(term)
+
+
+def open(path: Path | str) -> Graph:
+    """The store in the folder ``path``, to look into: see ``Graph.read``."""
+    return Graph.read(path)

@@ -90,6 +90,19 @@ def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
     return _WITH.sub(join, query.sparql)
 
 
+def as_sparql(query: str, parameters: Mapping[str, str | float]) -> str:
+    """``query`` itself, or, where it is one word, the shipped query of that name with its parameters.
+
+    Raises QueryError as ``named_query`` does, and for parameters of other SPARQL than that.
+    """
+    if re.fullmatch(r"[a-z][a-z0-9-]*", query.strip()):
+        given = {key: value if isinstance(value, str) else f"{value:f}" for key, value in parameters.items()}
+        return named_query(query.strip(), given)
+    if parameters:
+        raise QueryError(f"only shipped queries take {', '.join(parameters)}; SPARQL of your own has FILTER")
+    return query
+
+
 def _term(parameter: Parameter, value: str) -> str:
     match parameter.kind:
         case Kind.NUMBER:

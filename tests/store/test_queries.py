@@ -196,7 +196,7 @@ def test_an_update_never_reaches_the_store(graph):
 
 @pytest.mark.parametrize(
     "query",
-    ["SELECT", "SELECT * WHERE { ?s ?p }", "", "partners", "SELECT ?x WHERE { ?x nope:y 1 }", '"', "\ud800"],
+    ["SELECT", "SELECT * WHERE { ?s ?p }", "", "Partners", "SELECT ?x WHERE { ?x nope:y 1 }", '"', "\ud800"],
 )
 def test_a_malformed_query_is_told_on_one_line(query, graph):
     with pytest.raises(QueryError, match="malformed query") as caught:

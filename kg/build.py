@@ -16,7 +16,8 @@ from kg.model import Claim, Document, Extraction, Resolution
 from kg.read import Failure, read, unique_ids
 from kg.relations import Additions
 from kg.resolve import resolve
-from kg.resolve.decisions import Decision, check, decision_text, read_decision, read_decisions
+from kg.resolve.decision_lines import Decision
+from kg.resolve.decisions import check, decision_text, read_decision, read_decisions
 from kg.store.graph import Graph
 from kg.store.quads import content_hash
 

@@ -182,7 +182,7 @@ class Entity:
     name: str
     aliases: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
-    """What people have decided of it, sorted; see ``kg.resolve.decisions``."""
+    """What people have decided of it, sorted; see ``kg.resolve.decision_lines``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Fact:
     sources: int = 1
     """Texts that report it, each counted once however many papers print it; see ``kg.copies``."""
     decisions: tuple[str, ...] = ()
-    """What people have decided of it; see ``kg.resolve.decisions``."""
+    """What people have decided of it; see ``kg.resolve.decision_lines``."""
 
 
 class Verdict(StrEnum):
@@ -251,3 +251,8 @@ class Resolution:
     """Ids of a document and of the one whose text it copies; see ``kg.copies``."""
     idle: tuple[tuple[str, str], ...] = ()
     """Decisions that nothing comes of, each with the reason."""
+
+
+def same_date(left: str | None, right: str | None) -> bool:
+    """True unless two dates, each cut to what is known, contradict each other: 2018 and 2018-04 agree."""
+    return left is None or right is None or left.startswith(right) or right.startswith(left)

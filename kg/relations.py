@@ -35,6 +35,12 @@ class Relation:
     """True where it begins on a day, so that a headline's day may be its own; the others go on."""
     label: str = ""
     """How it reads; its name in words where not given."""
+    once: bool = False
+    """True where it happens once between two, so that two sums of it contradict each other."""
+
+    def has_one_date(self) -> bool:
+        """True where two dates of it contradict each other; that of an event may be of its news."""
+        return self.once and not self.event
 
     def reads(self) -> str:
         """How it reads between its two sides: "partners with"."""
@@ -89,7 +95,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "acquires", _AGENT, _ORG | _THING,
             "Acquisition", "acquires", "mayAcquire", "formerlyAcquired",
-            inverse="acquired by", event=True,
+            inverse="acquired by", event=True, once=True,
         ),
         Relation(
             "subsidiary_of", _ORG | {EntityType.PRODUCT}, _ORG,
@@ -111,7 +117,7 @@ RELATIONS: dict[str, Relation] = {
         ),
         Relation(
             "founded", _AGENT, _ORG,
-            "Founding", "founded", "mayFound", "formerlyFounded", inverse="founded by",
+            "Founding", "founded", "mayFound", "formerlyFounded", inverse="founded by", once=True,
         ),
         Relation(
             "develops", _ORG, _THING,
@@ -121,7 +127,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "establishes", _ORG, _ORG | _THING,
             "Establishment", "establishes", "mayEstablish", "formerlyEstablished",
-            inverse="established by", event=True,
+            inverse="established by", event=True, once=True,
         ),
         Relation(
             "based_in", _ORG, _PLACE,

@@ -18,7 +18,7 @@ from kg.cli.store import decisions_beside, opened, writable
 from kg.errors import KgError, StoreError
 
 if TYPE_CHECKING:
-    from kg.resolve.decisions import Decision
+    from kg.resolve.decision_lines import Decision
     from kg.resolve.questions import Question
 
 

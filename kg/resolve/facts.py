@@ -4,7 +4,7 @@ Within a document, the claims of one relation between the same two make one fact
 without an amount joins the fact that has one. Its status is the one with the highest sum of confidence,
 unless "ended" or "denied" comes with the highest single confidence: then it is the latest word, and wins.
 Across documents, facts of one status merge where their amounts are equal, or where one gives none and
-their dates agree.
+their dates agree. What has only one date, as a founding, is two facts where documents give two.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kg.errors import KgError
 from kg.identifiers import digest
-from kg.model import Claim, Fact, Money, Status
+from kg.model import Claim, Fact, Money, Status, same_date
 from kg.relations import RELATIONS, Relation
 
 AMOUNT_TOLERANCE = Decimal("0.005")
@@ -77,7 +77,11 @@ def facts(
     reports: dict[_Key, list[Report]] = defaultdict(list)
     for (_, key), said in documents.items():
         reports[key].extend(_reports(said))
-    made = (_fact(key, merged, originals or {}) for key, said in reports.items() for merged in _merged(said))
+    made = (
+        _fact(key, merged, originals or {}, by_date=by_date)
+        for key, said in reports.items()
+        for merged, by_date in _told_apart(said, relations[key[0]])
+    )
     return tuple(sorted(made, key=lambda fact: fact.id))
 
 
@@ -86,11 +90,6 @@ def same_amount(left: Money, right: Money) -> bool:
     if left.currency != right.currency or not _close(left.amount, right.amount):
         return False
     return left.maximum is None or right.maximum is None or _close(left.maximum, right.maximum)
-
-
-def same_date(left: str | None, right: str | None) -> bool:
-    """True unless the two contradict: 2018 and 2018-04 agree."""
-    return left is None or right is None or left.startswith(right) or right.startswith(left)
 
 
 def _close(left: Decimal, right: Decimal) -> bool:
@@ -193,6 +192,23 @@ def _merged(reports: Iterable[Report]) -> Iterator[list[Report]]:
             yield bare
 
 
+def _told_apart(reports: Iterable[Report], relation: Relation) -> Iterator[tuple[list[Report], bool]]:
+    """The groups of reports that are facts, and whether a date tells one from its like."""
+    for group in _merged(reports):
+        dated: list[list[Report]] = []
+        for report in (r for r in group if r.date and relation.has_one_date()):
+            fitting = next((g for g in dated if same_date(_first_date(g), report.date)), None)
+            if fitting is None:
+                dated.append([report])
+            else:
+                fitting.append(report)
+        if len(dated) < 2:
+            yield group, False
+            continue
+        max(dated, key=len).extend(r for r in group if not r.date)
+        yield from ((each, True) for each in dated)
+
+
 def _report_rank(report: Report) -> tuple[float, str]:
     return -report.confidence, report.claims[0].id
 
@@ -205,19 +221,21 @@ def _first_date(reports: Sequence[Report]) -> str | None:
     return next((report.date for report in reports if report.date), None)
 
 
-def _fact(key: _Key, reports: Sequence[Report], originals: Mapping[str, str]) -> Fact:
+def _fact(
+    key: _Key, reports: Sequence[Report], originals: Mapping[str, str], *, by_date: bool = False
+) -> Fact:
     relation, first, second = key
     status = reports[0].status
     claims = sorted(
         (placed for report in reports for placed in report.claims),
         key=lambda placed: _evidence_rank(placed, status),
     )
-    money = _money(claims)
+    money, date = _money(claims), _date(claims, status)
     orders = {(placed.subject, placed.object) for placed in claims}
     subject, object = orders.pop() if len(orders) == 1 else (first, second)
     sources = _sources(reports, originals)
     return Fact(
-        digest(relation, first, second, status.value, *_sum(money)),
+        digest(relation, first, second, status.value, *_sum(money), *([date] if by_date else [])),
         relation,
         subject,
         object,
@@ -225,7 +243,7 @@ def _fact(key: _Key, reports: Sequence[Report], originals: Mapping[str, str]) ->
         _confidence(sources),
         tuple(placed.claim for placed in claims),
         money,
-        _date(claims, status),
+        date,
         _wording(claims, status, lambda claim: claim.period),
         _wording(claims, status, lambda claim: claim.topic),
         len(sources),

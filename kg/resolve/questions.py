@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import Claim, Entity, EntityType, Fact, Judgement, Resolution, Verdict, Writing
-from kg.resolve.decisions import Term, Verb, written, written_sum
+from kg.relations import Relation
+from kg.resolve.decision_lines import Term, Verb, written, written_sum
 from kg.resolve.names import words
 
 BELOW = 0.7
@@ -43,7 +44,7 @@ class Question:
 
 
 def questions(
-    resolution: Resolution, claims: Iterable[Claim], relations: Collection[str], below: float = BELOW
+    resolution: Resolution, claims: Iterable[Claim], relations: Mapping[str, Relation], below: float = BELOW
 ) -> list[Question]:
     """Every pair of names that could not be decided, and every fact less sure than ``below``.
 
@@ -60,7 +61,7 @@ _Best = dict[tuple[object, EntityType, str | None], Claim]
 
 
 def _pairs(
-    resolution: Resolution, entities: dict[str, Entity], best: _Best, relations: Collection[str]
+    resolution: Resolution, entities: dict[str, Entity], best: _Best, relations: Mapping[str, Relation]
 ) -> Iterable[Question]:
     degrees = Counter(end for fact in resolution.facts for end in {fact.subject, fact.object})
     asked: dict[tuple[str, ...], tuple[Judgement, tuple[Writing, ...]]] = {}
@@ -107,7 +108,7 @@ def _side(writing: Writing, best: _Best) -> Side:
 
 
 def _facts(
-    resolution: Resolution, entities: dict[str, Entity], relations: Collection[str], below: float
+    resolution: Resolution, entities: dict[str, Entity], relations: Mapping[str, Relation], below: float
 ) -> Iterable[Question]:
     namesakes = Counter(_folded(entity.name) for entity in resolution.entities)
     for fact in resolution.facts:
@@ -121,7 +122,10 @@ def _facts(
             )
             for end in ends
         ]
-        said = f"{terms[0]} {fact.relation} {terms[1]} [{fact.status.value}, {written_sum(fact.money)}]"
+        told = [fact.status.value, written_sum(fact.money)]
+        if relations[fact.relation].has_one_date() and fact.date:
+            told.append(fact.date)
+        said = f"{terms[0]} {fact.relation} {terms[1]} [{', '.join(told)}]"
         left, right = (Side(end.name, end.type, None, claim.evidence.quote, claim.document) for end in ends)
         yield Question(
             (left, right),

@@ -12,7 +12,7 @@ from kg.model import Claim, EntityType, Judgement, Name, Resolution, Verdict, Wr
 from kg.relations import Additions
 from kg.resolve.blocking import candidates
 from kg.resolve.clusters import Clusters, Judged
-from kg.resolve.decisions import Decision
+from kg.resolve.decision_lines import Decision
 from kg.resolve.entities import entities
 from kg.resolve.facts import Placed, facts
 from kg.resolve.gather import Node, gather

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from kg.model import EntityType, Fact, Verdict
 from kg.relations import Relation
 from kg.resolve.clusters import Judged
-from kg.resolve.decisions import Decision, Term, Verb
+from kg.resolve.decision_lines import Decision, Term, Verb
 from kg.resolve.facts import same_amount
 from kg.resolve.gather import Node
 from kg.resolve.names import form, words
@@ -232,12 +232,14 @@ def on_facts(
 
 
 def _exactness(decision: Decision) -> int:
-    circumstances = (decision.status, decision.money, decision.no_amount or None)
+    circumstances = (decision.status, decision.money, decision.no_amount or None, decision.date)
     return sum(told is not None for told in circumstances)
 
 
 def _speaks_of(decision: Decision, fact: Fact) -> bool:
     if decision.relation != fact.relation or decision.status not in (None, fact.status):
+        return False
+    if decision.date not in (None, fact.date):
         return False
     if decision.no_amount:
         return fact.money is None

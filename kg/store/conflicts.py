@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from kg.model import Fact, Status
+from kg.model import Fact, Status, same_date
 from kg.relations import RELATIONS, Relation
 
 
@@ -19,7 +19,9 @@ def conflicts(
     two different topics, disagree where
 
     - one is ``actual`` and the other ``denied`` or ``ended``, unless two different dates order them;
-    - both have one status, one currency and one known date, and no amount satisfies both.
+    - both have one status and one currency, no amount satisfies both, and they have one known date, or none
+      that tells them apart where the relation happens once between two, as a takeover does;
+    - both have one status, and two dates of what has only one, as a founding.
     """
     alike: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -31,7 +33,12 @@ def conflicts(
         for left, right in combinations(sorted(group, key=lambda fact: fact.id), 2):
             if left.topic and right.topic and left.topic != right.topic:
                 continue
-            if _statuses_disagree(left, right) or _amounts_disagree(left, right):
+            relation = relations[left.relation]
+            if (
+                _statuses_disagree(left, right)
+                or _amounts_disagree(left, right, relation)
+                or _dates_disagree(left, right, relation)
+            ):
                 yield left, right
 
 
@@ -41,10 +48,14 @@ def _statuses_disagree(left: Fact, right: Fact) -> bool:
     return not ordered and statuses in ({Status.ACTUAL, Status.DENIED}, {Status.ACTUAL, Status.ENDED})
 
 
-def _amounts_disagree(left: Fact, right: Fact) -> bool:
+def _amounts_disagree(left: Fact, right: Fact, relation: Relation) -> bool:
     one, two = left.money, right.money
-    if one is None or two is None or left.date is None:
+    if one is None or two is None or (left.status, one.currency) != (right.status, two.currency):
         return False
-    if (left.status, left.date, one.currency) != (right.status, right.date, two.currency):
+    if not (same_date(left.date, right.date) if relation.once else left.date and left.date == right.date):
         return False
     return (one.maximum or one.amount) < two.amount or (two.maximum or two.amount) < one.amount
+
+
+def _dates_disagree(left: Fact, right: Fact, relation: Relation) -> bool:
+    return relation.has_one_date() and left.status is right.status and not same_date(left.date, right.date)

@@ -186,7 +186,7 @@ class Graph:
 
     @property
     def decisions(self) -> tuple[str, ...]:
-        """The lines that people have decided on, sorted; see ``kg.resolve.decisions``."""
+        """The lines that people have decided on, sorted; see ``kg.resolve.decision_lines``."""
         return read_decisions(self._backend.quads(graph=DECISIONS_GRAPH))
 
     def decide(self, lines: Iterable[str]) -> bool:

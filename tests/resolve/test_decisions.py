@@ -14,7 +14,8 @@ from kg.errors import DecisionError
 from kg.model import Claim, EntityType, Resolution, Status, Verdict
 from kg.relations import RELATIONS
 from kg.resolve import resolve
-from kg.resolve.decisions import Decision, Term, Verb, add, read_decisions, written, written_sum
+from kg.resolve.decision_lines import Decision, Term, Verb, written, written_sum
+from kg.resolve.decisions import add, read_decisions
 from kg.resolve.questions import questions
 
 LENOVO, GROUP = Term("Lenovo"), Term("Lenovo Group")
@@ -72,6 +73,7 @@ def test_a_line_on_names_is_read(line: str, verb: Verb, terms: tuple[Term, ...])
         ("accept Lenovo acquires Acer [planned]", "acquires", (Status.PLANNED, None, False)),
         ("accept Lenovo acquires Acer [planned, 5 USD]", "acquires", (Status.PLANNED, "5 USD", False)),
         ("accept Lenovo acquires Acer [300-450.5 PLN]", "acquires", (None, "300-450.5 PLN", False)),
+        ("accept Lenovo acquires Acer [5 USD, 2018-04]", "acquires", (None, "5 USD", False)),
         ("reject Lenovo acquires Acer [actual, no amount]", "acquires", (Status.ACTUAL, "no amount", True)),
         ('reject "Co founded" founded "Acer"', "founded", (None, None, False)),
     ],
@@ -102,6 +104,8 @@ def test_a_line_on_a_fact_is_read(line: str, relation: str, circumstances: tuple
         ("reject A founded B founded C", "is the relation founded or founded?"),
         ("reject A acquires B [soon]", "[soon]: 'soon' makes no sense"),
         ("reject A acquires B [5 dollars]", "makes no sense"),
+        ("reject A acquires B [5 USD, no amount]", "makes no sense"),
+        ("reject A acquires B [2018, 2019]", "'2019' makes no sense"),
         ("reject A acquires B [planned", "is not closed"),
         ("reject A [planned] acquires B", "brackets stand at the end"),
         ("accept acquires B", "a name is missing"),
@@ -386,6 +390,8 @@ def test_every_answer_means_what_its_question_asks() -> None:
         claim("d5", "Lenovo", "invests_in", 'topic:robots that "think" = act', confidence=0.3),
         claim("d6", "Lenovo", "establishes", "lab:joint laboratory", confidence=0.3),
         claim("d7", "Acer", "establishes", "lab:joint laboratory", confidence=0.3),
+        claim("d9", "person:Ann Lee", "founded", "Zembla", date="1984"),
+        claim("d10", "person:Ann Lee", "founded", "Zembla", date="1985-03", confidence=0.7),
         claim("d8", "person:Huang", "founded", "co:Founded & acquires", confidence=0.3),
     ]
     before = resolve(claims)

@@ -249,3 +249,16 @@ def test_removing_a_document_leaves_the_other_facts_as_they_were() -> None:
     stays = [claim("d", A, "invests_in", B, amount="5 USD"), claim("e", B, "supplies", "Lenovo")]
     before = {fact.id: fact for fact in facts(*stays, claim("x", "Lenovo", "partners_with", A))}
     assert set(facts(*stays)) < set(before.values())
+
+
+def test_two_dates_of_a_founding_are_two_facts() -> None:
+    """What is founded is founded once; an investment may come again, and its dates tell nothing apart."""
+    said = [("1984", "d1"), ("1984-04", "d2"), ("1985", "d3"), (None, "d4")]
+    claims = [claim(document, "person:Ann Lee", "founded", B, date=date) for date, document in said]
+    first, second = sorted(facts(*claims), key=lambda fact: str(fact.date))
+    assert (first.date, second.date) == ("1984-04", "1985")
+    assert [len(fact.claims) for fact in (first, second)] == [3, 1]
+    assert first.id != second.id
+    assert facts(*reversed(claims)) == facts(*claims)
+    only(*(claim(document, A, "invests_in", B, date=date) for date, document in said))
+    only(*(claim(document, A, "acquires", B, date=date) for date, document in said))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -184,6 +185,10 @@ def fact(id: str, status: Status = Status.ACTUAL, **said: object) -> Fact:
     return Fact(id=id, status=status, confidence=0.9, claims=(), **given)  # type: ignore[arg-type]
 
 
+sold = partial(fact, relation="acquires")
+founded = partial(fact, relation="founded", subject="person/ann")
+
+
 def usd(amount: int, maximum: int | None = None) -> Money:
     return Money(Decimal(amount), "USD", None if maximum is None else Decimal(maximum))
 
@@ -216,6 +221,21 @@ ENDED, DENIED, PLANNED, ACTUAL = Status.ENDED, Status.DENIED, Status.PLANNED, St
             fact("2", date="2018", money=Money(Decimal(6), "EUR")),
             False,
         ),
+        # a takeover has one price, and an announcement of it any day
+        (sold("1", money=usd(5)), sold("2", money=usd(6)), True),
+        (sold("1", money=usd(5), date="2018"), sold("2", money=usd(6), date="2018-04"), True),
+        (sold("1", money=usd(5), date="2018"), sold("2", money=usd(6)), True),
+        (sold("1", money=usd(5), date="2018"), sold("2", money=usd(6), date="2019"), False),
+        (sold("1", money=usd(5)), sold("2", PLANNED, money=usd(6)), False),
+        (sold("1", money=usd(5, 7)), sold("2", money=usd(6)), False),
+        (sold("1", date="2018"), sold("2", date="2019"), False),
+        # a founding has one date
+        (founded("1", date="1984"), founded("2", date="1985"), True),
+        (founded("1", date="1984-04"), founded("2", date="1984-05"), True),
+        (founded("1", date="1984"), founded("2", date="1984-05"), False),
+        (founded("1", date="1984"), founded("2"), False),
+        (founded("1", date="1984"), founded("2", DENIED, date="1984"), True),
+        (fact("1", date="1984"), fact("2", date="1985"), False),
     ],
 )
 def test_facts_that_disagree(left, right, disagree):

@@ -74,7 +74,7 @@ class _Worker:
             code = await self.process.wait()
         said = (await self.process.stderr.read()).decode("utf-8", "replace").strip()
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return f"{name}: {said.splitlines()[-1]}" if said else name
+        return f"{name}: {said.splitlines()[0]}" if said else name
 
 
 class Pool:

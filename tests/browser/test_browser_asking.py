@@ -87,10 +87,8 @@ def test_the_cookbook_asks_and_its_answer_can_be_shared(ask: Callable[..., Any])
     assert page.locator("#query").input_value().startswith("# Who works with whom")
     form.locator("input[name=org]").fill("alpha")
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        "document.getElementById('query').value.startsWith('# Partners of an organisation')"
-    )
     page.wait_for_selector("th:text-is('partner')")
+    assert page.locator("#query").input_value().startswith("# Partners of an organisation")
     found = rows(page)
     assert found[0][0] == "Beta Cloud"
     assert rows(ask("#" + page.url.partition("#")[2])) == found
@@ -164,7 +162,7 @@ def test_a_query_can_be_stopped(ask: Callable[..., Any], served: Served) -> None
     page = ask(shared(ENDLESS))
     assert page.locator("#status").inner_text() == "Asking…"
     page.get_by_role("button", name="Stop").click()
-    page.wait_for_function("document.getElementById('status').textContent === 'Stopped'")
+    page.wait_for_selector("#status:text-is('Stopped')")
     assert page.locator("#stop").is_hidden()
     assert page.locator("#error").is_hidden()
 

@@ -81,7 +81,7 @@ Relations = Mapping[str, Relation]
 
 def document_node(document_id: str) -> NamedNode:
     """The IRI of a document; what an IRI cannot hold is percent-encoded."""
-    return thing("document", quote(document_id, safe=""))
+    return thing("document", quote(storable(document_id), safe=""))
 
 
 def document_id(node: str) -> str:
@@ -91,7 +91,7 @@ def document_id(node: str) -> str:
 
 def document_graph(document_id: str) -> NamedNode:
     """The IRI of the named graph that says what one document says."""
-    return thing("graph", "document", quote(document_id, safe=""))
+    return thing("graph", "document", quote(storable(document_id), safe=""))
 
 
 def claim_node(claim: Claim) -> NamedNode:

@@ -54,6 +54,7 @@ ONLY_UNDER = {
     "datasketch": {"copies"},
     "pyshacl": {"store"},
     "pyvis": {"view"},
+    "requests": {"store"},
     "typer": {"cli"},
     "starlette": {"serve", "cli"},
     "uvicorn": {"serve", "cli"},

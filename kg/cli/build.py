@@ -36,6 +36,7 @@ def build(
     kg build https://news.example/deal.html --store graph --allow-network
     kg build articles/ --store graph --frames lawsuits.toml --names firms.tsv
     kg build articles/ --store graph --decisions decisions.txt
+    kg build articles/ --store http://127.0.0.1:7878
     ```
     """
     with writable(store, create=True) as graph:
@@ -46,7 +47,7 @@ def build(
             pipeline,
             frames,
             names,
-            decisions=decisions or (beside if beside.is_file() else None),
+            decisions=decisions or (beside if beside and beside.is_file() else None),
             allow_network=allow_network,
         )
         summarise(done, graph)

@@ -20,7 +20,10 @@ def explain(
             metavar="TEXT", callback=utf8, help="Sentences; with `--store`, the names of two things."
         ),
     ],
-    store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Folder of the store.")] = None,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="DIR|URL", help="Folder of the store, or a SPARQL server's address."),
+    ] = None,
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Language of TEXT; told by itself where not given.")
     ] = None,
@@ -87,7 +90,7 @@ def _explain_text(
         show(explanation(each, names))
 
 
-def _explain_pair(store: Path, left: str, right: str) -> None:
+def _explain_pair(store: str, left: str, right: str) -> None:
     with opened(store) as graph:
         from kg.build import derived
         from kg.render import pair_history

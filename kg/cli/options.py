@@ -27,6 +27,12 @@ def cut_date(value: str | None) -> str | None:
     return value
 
 
+def folder(value: Path) -> Path:
+    if re.match("https?:/", str(value), re.IGNORECASE):
+        raise typer.BadParameter("needs a folder; a server answers SPARQL at its own address")
+    return value
+
+
 def check_relations(asked: Collection[str] | None, known: Collection[str]) -> None:
     """Refuses a relation that is not among ``known``: the program's and those that the store remembers."""
     if unknown := sorted(set(asked or ()) - set(known)):
@@ -35,7 +41,16 @@ def check_relations(asked: Collection[str] | None, known: Collection[str]) -> No
         )
 
 
-Store = Annotated[Path, typer.Option("--store", metavar="DIR", help="Folder of the store.")]
+Store = Annotated[
+    str,
+    typer.Option(
+        "--store", metavar="DIR|URL", help="Folder of the store, or a SPARQL server's address."
+    ),
+]
+Folder = Annotated[
+    Path,
+    typer.Option("--store", metavar="DIR", callback=folder, help="Folder of the store."),
+]
 Sources = Annotated[
     list[str],
     typer.Argument(

@@ -64,6 +64,7 @@ def query(
     kg query --store graph
     kg query --store graph partners --param org=Lenovo
     kg query --store graph investments --min-confidence 0.8 --format csv
+    kg query --store http://127.0.0.1:7878 partners --param org=Lenovo
     kg query --store graph 'SELECT ?name { ?x kg:partnersWith/skos:prefLabel ?name }'
     ```
     """

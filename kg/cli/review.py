@@ -56,6 +56,8 @@ def review(
     ```
     """
     path = decisions or decisions_beside(store)
+    if path is None:
+        raise typer.BadParameter("a server has no file beside it; name one", param_hint="'--decisions'")
     with opened(store) as graph, progress("Resolving"):
         from kg.build import considered, derived
         from kg.resolve.decisions import add
@@ -105,7 +107,7 @@ def _tell_idle(idle: Sequence[tuple[str, str]]) -> None:
         err.print(f"nothing comes of: {line}: {reason}", markup=False)
 
 
-def _ask(asked: Sequence[Question], store: Path, path: Path) -> None:
+def _ask(asked: Sequence[Question], store: str, path: Path) -> None:
     """One question after the other; each answer is in the file before the next is asked."""
     from kg.render.questions import question
     from kg.resolve.decisions import add
@@ -156,7 +158,7 @@ def _keys() -> Iterator[Callable[[], str]]:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
-def _replay(store: Path, path: Path, written: int) -> None:
+def _replay(store: str, path: Path, written: int) -> None:
     """Brings the facts of the store in line with the file."""
     if not written:
         out.print("nothing decided", markup=False)

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import err, out
-from kg.cli.options import Store
+from kg.cli.options import Folder
 from kg.cli.store import opened
 from kg.errors import KgError
 
 
 def serve(
-    store: Store,
+    store: Folder,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 7878,
     timeout: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="Stop a query that takes longer.")

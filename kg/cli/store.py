@@ -13,19 +13,34 @@ if TYPE_CHECKING:
     from kg.store.graph import Graph
 
 
-def decisions_beside(store: Path) -> Path:
-    """The file of decisions on a store, where no other is named: ``graph.decisions`` for ``graph``."""
-    store = store if store.name not in {"", ".."} else store.resolve()
-    return store.with_name(f"{store.name}.decisions")
+def decisions_beside(store: str) -> Path | None:
+    """The file of decisions on a store, where no other is named: ``graph.decisions`` for ``graph``.
+
+    None for a server.
+    """
+    from kg.store.backend import is_address
+
+    if is_address(store):
+        return None
+    folder = Path(store)
+    folder = folder if folder.name not in {"", ".."} else folder.resolve()
+    return folder.with_name(f"{folder.name}.decisions")
 
 
 @contextmanager
-def opened(store: Path) -> Iterator[Graph]:
-    """The store to read, its facts up to date; it may be written at the same time."""
+def opened(store: Path | str) -> Iterator[Graph]:
+    """The store to read, its facts up to date; it may be written at the same time.
+
+    A server's facts are only told to be old: who reads there may not be who writes.
+    """
+    from kg.store.backend import is_address
     from kg.store.graph import Graph
 
     with Graph.read(store) as graph:
         is_stale = graph.is_stale
+        if is_stale and is_address(store):
+            err.print("the facts are older than the documents; kg build brings them up to date")
+            is_stale = False
         if not is_stale:
             yield graph
     if is_stale:
@@ -39,7 +54,7 @@ def opened(store: Path) -> Iterator[Graph]:
 
 
 @contextmanager
-def writable(store: Path, *, create: bool = False) -> Iterator[Graph]:
+def writable(store: Path | str, *, create: bool = False) -> Iterator[Graph]:
     """The store to write, by one program at a time; with ``create`` a new one where there is none."""
     from kg.store.graph import Graph
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -11,6 +13,11 @@ from rdflib import Dataset
 from kg.store.results import Results
 
 Quads = Collection[ox.Quad]
+
+
+def is_address(store: Path | str) -> bool:
+    """True for the address of a server, false for a folder."""
+    return isinstance(store, str) and re.match("https?://", store, re.IGNORECASE) is not None
 
 
 class Backend(Protocol):

@@ -21,7 +21,7 @@ from kg.model import Claim, Document, Extraction, Judgement, Resolution
 from kg.network import network
 from kg.relations import Additions
 from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
-from kg.store.backend import Backend
+from kg.store.backend import Backend, is_address
 from kg.store.decisions import DECISIONS_GRAPH, decisions_quads, read_decisions
 from kg.store.export import export
 from kg.store.guard import refuse_unsafe
@@ -75,8 +75,12 @@ class Graph:
     def open(cls, path: Path | str, *, create: bool = False) -> Graph:
         """The store in the folder ``path`` for writing; with ``create`` a new one where there is none.
 
-        Raises StoreError where ``path`` is no store, is in use by another writer, or is damaged.
+        ``path`` may be the address of a SPARQL server, where nothing needs to be made: see
+        ``kg.store.endpoint``. Raises StoreError where ``path`` is no store, is in use by another writer,
+        or is damaged, and where no server answers.
         """
+        if is_address(path):
+            return cls(_server(path))
         return cls(Folder.open(Path(path), create=create))
 
     @classmethod
@@ -85,7 +89,10 @@ class Graph:
 
         A writer publishes when its facts are up to date, and when it closes the store. Raises StoreError
         where ``path`` is no store or is damaged, or while its first writer has published nothing yet.
+        Of a server, at its address, each answer is of its state at that time.
         """
+        if is_address(path):
+            return cls(_server(path, read_only=True))
         return cls(Folder.read(Path(path)))
 
     def __enter__(self) -> Graph:
@@ -328,6 +335,12 @@ class Graph:
         said = self._backend.quads(predicate=KG["digest"])
         parts = sorted(f"{quad.subject} {quad.object}" for quad in said)
         return digest(scheme_digest(), *parts) if parts else None
+
+
+def _server(address: Path | str, *, read_only: bool = False) -> Backend:
+    from kg.store.remote import Server  # its HTTP client is slow to import, and no folder needs it
+
+    return Server.open(str(address), read_only=read_only)
 
 
 def _value(term: object) -> str:

@@ -1,4 +1,4 @@
-"""What a user's query may not do: reach the network, read files, or change the store."""
+"""What a user's query is, and what it may not do: reach the network, read files, or change the store."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 )
 
 _PROLOGUE = {"PREFIX", "BASE", ""}
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
 
 
@@ -80,6 +81,42 @@ def undeclared(query: str, known: Collection[str]) -> list[str]:
     declared = {after.removesuffix(":") for word, after in pairwise(words) if word.upper() == "PREFIX"}
     used = dict.fromkeys(word.partition(":")[0] for word in words if ":" in word)
     return [prefix for prefix in used if prefix not in {"_", *declared, *known}]
+
+
+def form(query: str) -> str:
+    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; empty where it is none of them."""
+    return next((word for word in _words(query) if word in _FORMS), "")
+
+
+def counted(query: str) -> str | None:
+    """A query for the number ``?n`` of solutions that a CONSTRUCT or DESCRIBE is made of; None without any.
+
+    ``query`` is well-formed. One that groups its solutions cannot be counted so, and fails.
+    """
+    asked: re.Match[str] | None = None
+    where = dataset = None
+    blocks: list[int] = []
+    depth = 0
+    for match in _TOKEN.finditer(query):
+        word, start = match["word"], match.start()
+        if asked is None:
+            asked = match if word and word.upper() in _FORMS else None
+        elif word == "" and query[start : start + 1] == "{":
+            blocks += [] if depth else [start]
+            depth += 1
+        elif word == "" and query[start : start + 1] == "}":
+            depth -= 1
+        elif word and not depth and word.upper() == "WHERE":
+            where = start
+        elif word and not depth and word.upper() == "FROM" and dataset is None:
+            dataset = start
+    if asked is None or not blocks:
+        return None
+    is_template = asked["word"].upper() == "CONSTRUCT" and where is None
+    pattern = blocks[is_template] if where is None else where
+    between = query[pattern if dataset is None else dataset : pattern]
+    head = f"{query[: asked.start()]}SELECT (COUNT(*) AS ?n) {between}"
+    return f"{head}{{ SELECT * {query[pattern:]}\n}}"
 
 
 def _words(query: str) -> Iterator[str]:

@@ -107,6 +107,23 @@ def test_a_shipped_query_is_whole_and_described(query, graph):
             assert f"PREFIX {prefix}: <{base}>" in query.sparql
 
 
+@pytest.mark.parametrize("query", queries(), ids=lambda query: query.name)
+def test_no_triple_of_a_shipped_query_follows_what_it_computes(query):
+    """A BIND parts a group, and Oxigraph reads what follows for the whole store: 9 s instead of 26 ms."""
+    groups = [False]
+    for line in map(str.strip, query.sparql.splitlines()):
+        if line.startswith("BIND("):
+            groups[-1] = True
+        elif line and not line.startswith(("#", "}", "FILTER", "OPTIONAL", "ORDER BY", "GROUP BY")):
+            assert not groups[-1], line
+        for brace in re.findall(r"[{}]", line.partition("#")[0]):
+            if brace == "{":
+                groups.append(False)
+            else:
+                groups.pop()
+    assert groups == [False]
+
+
 @pytest.mark.parametrize(
     "name",
     [

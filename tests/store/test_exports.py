@@ -118,7 +118,9 @@ def of_networkx(graph: Any, drop: set[str]) -> tuple[Things, Things]:
 
 
 def from_graphml(data: bytes) -> tuple[Things, Things]:
-    return of_networkx(networkx.read_graphml(io.BytesIO(data), force_multigraph=True), {"fact"})
+    # some ids are all digits, and networkx would make numbers of them
+    read = networkx.read_graphml(io.BytesIO(data), force_multigraph=True, edge_key_type=str)
+    return of_networkx(read, {"fact"})
 
 
 def from_gexf(data: bytes) -> tuple[Things, Things]:

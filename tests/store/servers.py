@@ -45,6 +45,7 @@ CheckpointInterval = 0
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 5
 ServerRoot = .
+EnabledGzipContent = 1
 [SPARQL]
 ResultSetMaxRows = {rows}
 """

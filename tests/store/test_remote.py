@@ -345,6 +345,7 @@ def test_commands_work_on_a_server(oxigraph_server: Place, run, pipelines: None,
     assert "Nvidia" in run("query", "partners", "--param", "org=lenovo", *at).out
     assert "Nvidia" in run("explain", "Lenovo", "Nvidia", *at).out
     assert run("view", tmp_path / "page.html", *at).code == 0
+    assert run("validate", *at).code == 0
     for name, store in (("server.nq", oxigraph_server.address), ("folder.nq", tmp_path / "folder")):
         assert run("export", tmp_path / name, "--store", store).code == 0
     assert (tmp_path / "server.nq").read_bytes() == (tmp_path / "folder.nq").read_bytes()

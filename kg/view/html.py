@@ -21,6 +21,7 @@ from kg.errors import KgError
 from kg.model import EntityType, Status
 from kg.relations import RELATIONS, Relation
 from kg.view.layout import layout
+from kg.view.parts import script, style
 
 _Edge = tuple[str, str, str, dict[str, Any]]
 """Subject, object, key and attributes."""
@@ -42,7 +43,7 @@ FAMILIES = {
     "holds_position": "place",
     "based_in": "place",
 }
-"""Relations of one family share a colour: twelve colours cannot be told apart, six can. page.css has them."""
+"""Relations of one family share a colour, out of colours.css: twelve cannot be told apart, six can."""
 
 OTHER = "other"
 """The family of what users add."""
@@ -97,18 +98,16 @@ def page(
     vis = files("pyvis").joinpath(_VIS)
     if not vis.is_file():
         raise KgError(f"the installed pyvis has no {_VIS}; version 0.3.2 has it")
-    ours = files("kg.view")
-    style = ours.joinpath("page.css").read_text("utf-8")
-    scripts = vis.read_text("utf-8"), ours.joinpath("page.js").read_text("utf-8")
+    scripts = vis.read_text("utf-8"), script()
     policy = (
-        f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(style)}; "
+        f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(style())}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    template = Template(ours.joinpath("template.html").read_text("utf-8"))
+    template = Template(files("kg.view").joinpath("template.html").read_text("utf-8"))
     return template.substitute(
         policy=policy,
         title=escape(title),
-        style=style,
+        style=style(),
         data=_json(_data(graph, relations)),
         vis=scripts[0],
         script=scripts[1],

@@ -10,8 +10,8 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from importlib.resources import files
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import igraph
@@ -27,6 +27,7 @@ from kg.network import network
 from kg.relations import RELATIONS
 from kg.view.html import FAMILIES, page
 from kg.view.layout import layout
+from kg.view.parts import script, style
 
 
 class Elements(HTMLParser):
@@ -156,10 +157,17 @@ def test_arrows_dashes_and_widths_tell_direction_status_and_amount(html: str) ->
 
 
 def test_every_relation_and_type_has_its_looks() -> None:
-    style = (Path(__file__).parents[2] / "kg/view/page.css").read_text("utf-8")
     assert set(FAMILIES) == set(RELATIONS)
     for name in {*FAMILIES.values(), *(kind.value for kind in EntityType)}:
-        assert len(re.findall(rf"--{name}: #", style)) == 2, f"{name} needs a colour by day and by night"
+        assert len(re.findall(rf"--{name}: #", style())) == 2, f"{name} needs a colour by day and by night"
+
+
+def test_every_file_of_the_page_is_part_of_it() -> None:
+    folder = files("kg.view").joinpath("page")
+    for ending, whole in (("js", script()), ("css", style())):
+        parts = [part.read_text("utf-8") for part in folder.iterdir() if part.name.endswith(f".{ending}")]
+        assert all(part in whole for part in parts)
+        assert len(whole) < sum(map(len, parts)) + 100, "a part is in it twice"
 
 
 def test_hostile_text_stays_text() -> None:

@@ -1,0 +1,41 @@
+// The legend, whose rows filter.
+
+function group(title, kind, values, draw) {
+  const boxes = new Map();
+  const rows = values.map(([value, words, total]) => {
+    const box = make("input", { type: "checkbox", checked: true, "data-kind": kind, "data-value": value, on: {
+      change: () => {
+        if (box.checked) off[kind].delete(value);
+        else off[kind].add(value);
+        apply();
+      } } });
+    boxes.set(value, box);
+    const only = make("button", { type: "button", class: "only", "aria-label": `Only ${words}`, on: { click: () => {
+      for (const [other, its] of boxes) {
+        its.checked = other === value;
+        if (its.checked) off[kind].delete(other);
+        else off[kind].add(other);
+      }
+      apply();
+    } } }, "only");
+    return make("div", { class: "row" }, make("label", {}, box, draw(value), make("span", { class: "name" }, words),
+      make("span", { class: "count" }, total.toLocaleString("en"))), only);
+  });
+  return make("fieldset", {}, make("legend", {}, title), ...rows);
+}
+
+function fillLegend() {
+  const tally = (items) => items.reduce((counts, item) => counts.set(item, (counts.get(item) ?? 0) + 1), new Map());
+  const present = (order, counts, words) => order.filter((v) => counts.has(v)).map((v) => [v, words(v), counts.get(v)]);
+  const all = Object.values(facts);
+  byId("filters").append(
+    group("Relations", "relation", present(Object.keys(relations), tally(all.map(valueOf.relation)),
+      (name) => capital(relations[name].label)), (name) => lineSketch(relations[name].family, [], !relations[name].symmetric)),
+    group("Status", "status", present(Object.keys(data.statuses), tally(all.map(valueOf.status)), capital),
+      (status) => lineSketch(status === "ended" || status === "denied" ? status : "soft", data.statuses[status], false)),
+    group("Things", "type", present(Object.keys(data.types), tally(Object.values(entities).map((e) => e.type)), spaced), typeSketch),
+    make("button", { type: "button", id: "reset", disabled: true, on: { click: reset } }, "Show all"),
+  );
+  legend.open = !narrow.matches;
+  legend.hidden = !all.length;
+}

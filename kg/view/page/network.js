@@ -1,0 +1,42 @@
+// The network itself. vis-network is given no titles, which it could take for markup.
+
+// Labels are drawn further down, at one size on screen whatever the zoom; vis-network gets none.
+const labels = new Map(data.nodes.map((node) => [node.id, node.label.split("\n")]));
+const tall = () => byId("canvas").clientHeight > 1.15 * byId("canvas").clientWidth;
+const turned = tall(); // the layout lies wide: stand it up on a screen that is taller than wide
+const bare = data.nodes.map(({ label, color, x, y, ...node }) => ({ ...node, x: turned ? y : x, y: turned ? x : y }));
+const nodes = new vis.DataSet(bare);
+const edges = new vis.DataSet(data.edges);
+const canvas = byId("canvas");
+const network = new vis.Network(canvas, { nodes, edges }, data.options);
+const bySize = [...bare].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)).map((node) => node.id);
+const sizes = new Map(bare.map((node) => [node.id, node.size]));
+let colours = {};
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "ink", "soft", "ended", "denied", ...Object.keys(data.types),
+    ...Object.values(relations).map((relation) => relation.family)];
+  colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+function paint() {
+  near = surroundings();
+  nodes.update(bare.map(({ id }) => {
+    const fill = colours[entities[id].type];
+    const full = { background: fill, border: colours.paper };
+    return { id, hidden: !shown.entities.has(id), opacity: !near || near.entities.has(id) ? 1 : 0.18,
+      color: { ...full, hover: { background: fill, border: colours.ink }, highlight: { background: fill, border: colours.ink } } };
+  }));
+  edges.update(data.edges.map(({ id }) => {
+    const line = colours[colourOf(facts[id])];
+    const opacity = !near || near.facts.has(id) ? 1 : 0.12;
+    return { id, hidden: !shown.facts.has(id), color: { color: line, hover: line, highlight: line, inherit: false, opacity } };
+  }));
+  if (chosen?.kind === "fact") network.setSelection({ nodes: [], edges: [chosen.id] });
+  else if (chosen) network.setSelection({ nodes: [chosen.id], edges: [] }, { highlightEdges: false });
+  else network.unselectAll();
+}
+
+// vis-network tells the middle of a bent edge only through its inner objects.
+const middle = (id) => network.body.edges[id].edgeType.getPoint(0.5);

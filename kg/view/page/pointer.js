@@ -1,0 +1,59 @@
+// Pointer and keys.
+
+const labelAt = ({ x, y }) =>
+  placed.find(({ box }) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.id;
+
+network.on("click", ({ pointer }) => {
+  const node = network.getNodeAt(pointer.DOM) ?? labelAt(pointer.DOM), edge = network.getEdgeAt(pointer.DOM);
+  if (node !== undefined) open("entity", node);
+  else if (edge !== undefined) open("fact", edge);
+  else close();
+});
+
+function point(event, ...words) {
+  canvas.style.cursor = "pointer";
+  tip.replaceChildren(...words);
+  tip.hidden = false;
+  const { x, y } = event.pointer.DOM;
+  tip.style.left = `${Math.max(8, Math.min(x + 14, canvas.clientWidth - tip.offsetWidth - 8))}px`;
+  tip.style.top = `${y + 18 + tip.offsetHeight > canvas.clientHeight ? y - tip.offsetHeight - 10 : y + 18}px`;
+}
+
+function leave() {
+  canvas.style.cursor = "";
+  tip.hidden = true;
+  hovered = null;
+}
+
+network.on("hoverEdge", (event) => {
+  const fact = facts[event.edge];
+  point(event, inWords(fact), make("br"), make("span", {}, terms(fact)));
+});
+network.on("hoverNode", (event) => {
+  hovered = event.node;
+  point(event, nameOf(event.node), make("br"), make("span", {}, spaced(entities[event.node].type)));
+});
+network.on("blurEdge", leave);
+network.on("blurNode", leave);
+network.on("dragStart", () => { moved = true; leave(); });
+network.on("zoom", () => { moved = true; });
+network.on("afterDrawing", drawLabels);
+
+const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor,
+  animation: still.matches ? false : { duration: 160, easingFunction: "easeOutQuad" } });
+byId("closer").addEventListener("click", () => zoom(1.4));
+byId("farther").addEventListener("click", () => zoom(1 / 1.4));
+byId("fit").addEventListener("click", () => fit(true));
+byId("list").addEventListener("click", openList);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    if (!matches.hidden) {
+      matches.hidden = true;
+      mark();
+    } else close();
+  } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && document.activeElement !== search) {
+    event.preventDefault();
+    search.focus();
+  }
+});

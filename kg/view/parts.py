@@ -1,0 +1,45 @@
+"""The page's own script and style, each joined from one file a room under ``page/``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+SCRIPTS = (
+    "make",
+    "state",
+    "words",
+    "marks",
+    "network",
+    "labels",
+    "camera",
+    "panel",
+    "fact",
+    "list",
+    "filters",
+    "legend",
+    "search",
+    "pointer",
+    "start",
+)
+"""In this order: each is plain script whose top-level names the later ones use."""
+
+STYLES = ("colours", "frame", "legend", "panel", "narrow")
+"""In this order: the later win."""
+
+
+@cache
+def script() -> str:
+    """The page's script: all its parts as the body of one function, so that no name leaves it."""
+    return f'"use strict";\n(() => {{\n{_joined(SCRIPTS, "js")}}})();\n'
+
+
+@cache
+def style() -> str:
+    """The page's style sheet."""
+    return _joined(STYLES, "css")
+
+
+def _joined(names: tuple[str, ...], ending: str) -> str:
+    folder = files("kg.view").joinpath("page")
+    return "\n".join(folder.joinpath(f"{name}.{ending}").read_text("utf-8") for name in names)

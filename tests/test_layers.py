@@ -12,8 +12,9 @@ import pytest
 
 HERE = Path(__file__).parents[1] / "kg"
 
-SHARED = {"atomic", "declension", "errors", "model", "identifiers", "lookup", "relations"}
+SHARED = {"amounts", "atomic", "declension", "errors", "model", "identifiers", "lookup", "relations"}
 MAY_IMPORT = {
+    "amounts": set(),
     "atomic": set(),
     "declension": set(),
     "errors": set(),

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 
+from kg.amounts import money
 from kg.build import Built
 from kg.errors import KgError
 from kg.model import Claim, Document, EntityType, Evidence, Mention, Money, Name, Resolution, Status
 from kg.read import Failure
-from kg.render import facts_table, money, pair_history, summary
+from kg.render import facts_table, pair_history, summary
 from kg.resolve import resolve
 
 ALPHA = Name("Alpha Chips", EntityType.COMPANY, ("Alpha",))

@@ -4,6 +4,5 @@ from kg.render.explanation import explanation, names_of
 from kg.render.history import pair_history
 from kg.render.page import explanation_page
 from kg.render.tables import facts_table, summary
-from kg.render.values import money
 
-__all__ = ["explanation", "explanation_page", "facts_table", "money", "names_of", "pair_history", "summary"]
+__all__ = ["explanation", "explanation_page", "facts_table", "names_of", "pair_history", "summary"]

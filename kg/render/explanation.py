@@ -9,10 +9,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kg.amounts import money
 from kg.model import Name, Resolution
 from kg.relations import in_words
 from kg.render.outline import outline
-from kg.render.values import STYLES, circumstances, money, weights
+from kg.render.values import STYLES, circumstances, weights
 
 if TYPE_CHECKING:
     from kg.extract import Explanation

@@ -11,10 +11,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kg.amounts import money
 from kg.jsonl import records
 from kg.model import Entity, EntityType, Fact, Resolution, Status
 from kg.relations import RELATIONS, in_words
-from kg.render.values import STYLES, counted, money
+from kg.render.values import STYLES, counted
 
 if TYPE_CHECKING:
     from kg.build import Built

@@ -22,53 +22,13 @@ from kg.model import EntityType, Status
 from kg.relations import RELATIONS, Relation
 from kg.view.layout import layout
 from kg.view.parts import script, style
+from kg.view.signs import DASHES, FAMILIES, OTHER, SHAPES
 
 _Edge = tuple[str, str, str, dict[str, Any]]
 """Subject, object, key and attributes."""
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside pyvis's own package; pyvis's template would fetch it, and more, from a CDN."""
-
-FAMILIES = {
-    "partners_with": "partnership",
-    "invests_in": "capital",
-    "funds": "capital",
-    "acquires": "ownership",
-    "subsidiary_of": "ownership",
-    "founded": "ownership",
-    "establishes": "ownership",
-    "supplies": "supply",
-    "develops": "supply",
-    "competes_with": "rivalry",
-    "holds_position": "place",
-    "based_in": "place",
-}
-"""Relations of one family share a colour, out of colours.css: twelve cannot be told apart, six can."""
-
-OTHER = "other"
-"""The family of what users add."""
-
-_SHAPES = {
-    EntityType.COMPANY: "dot",
-    EntityType.ORGANIZATION: "dot",
-    EntityType.UNIVERSITY: "square",
-    EntityType.RESEARCH_INSTITUTE: "hexagon",
-    EntityType.GOVERNMENT: "square",
-    EntityType.FOUNDATION: "hexagon",
-    EntityType.MEDIA: "square",
-    EntityType.PERSON: "triangle",
-    EntityType.PRODUCT: "diamond",
-    EntityType.PLACE: "triangleDown",
-    EntityType.TOPIC: "star",
-}
-
-_DASHES: dict[Status, bool | list[int]] = {
-    Status.ACTUAL: False,
-    Status.PLANNED: [12, 6],
-    Status.POTENTIAL: [2, 5],
-    Status.ENDED: [12, 4, 2, 4],
-    Status.DENIED: [2, 5],
-}
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -153,8 +113,8 @@ def _data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) 
             for name, relation in relations.items()
             if name in used
         },
-        "statuses": {status.value: _DASHES[status] or [] for status in Status},
-        "types": {kind.value: shape for kind, shape in _SHAPES.items()},
+        "statuses": {status.value: DASHES[status] or [] for status in Status},
+        "types": {kind.value: shape for kind, shape in SHAPES.items()},
     }
 
 
@@ -169,7 +129,7 @@ def _drawing(
     sizes = {node: round(9 + 3.2 * math.sqrt(graph.nodes[node]["size"]), 1) for node in graph}
     boxes = {node: _box(labels[node], sizes[node]) for node in graph}
     for node, (x, y) in sorted(layout(graph, boxes).items()):
-        shape = _SHAPES[EntityType(graph.nodes[node]["type"])]
+        shape = SHAPES[EntityType(graph.nodes[node]["type"])]
         drawing.add_node(node, label=labels[node], shape=shape, size=sizes[node], x=x, y=y, color=None)
     for pair in _pairs(graph):
         for place, (subject, object, key, fact) in enumerate(pair):
@@ -178,7 +138,7 @@ def _drawing(
                 object,
                 id=key,
                 arrows="" if relations[fact["relation"]].symmetric else "to",
-                dashes=_DASHES[Status(fact["status"])],
+                dashes=DASHES[Status(fact["status"])],
                 width=_width(fact["amount"]),
                 **_course(subject, object, place, len(pair)),
             )

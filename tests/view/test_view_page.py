@@ -25,9 +25,10 @@ from kg.errors import KgError
 from kg.model import EntityType
 from kg.network import network
 from kg.relations import RELATIONS
-from kg.view.html import FAMILIES, page
+from kg.view.html import page
 from kg.view.layout import layout
 from kg.view.parts import script, style
+from kg.view.signs import FAMILIES
 
 
 class Elements(HTMLParser):

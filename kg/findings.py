@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 from kg.errors import KgError
 from kg.lookup import bearers
 from kg.model import Claim, Entity, Fact, Judgement, Money, Resolution, Status, Verdict
-from kg.network import Cited, network, select
+from kg.network import Cited, network, select, several
 from kg.relations import RELATIONS, Relation, in_words
 
 if TYPE_CHECKING:
@@ -195,10 +195,10 @@ def findings(
     """
     entities = {entity.id: entity for entity in resolution.entities}
     drawn = select(
-        network(resolution, documents), _several(relation), _several(status), since, min_confidence, known
+        network(resolution, documents), several(relation), several(status), since, min_confidence, known
     )
     kept = {key for _, _, key in drawn.edges(keys=True)}
-    if (names := _several(about)) is not None:
+    if (names := several(about)) is not None:
         sides = {id for name in names for id in bearers(resolution.entities, name)}
         kept = {
             fact.id for fact in resolution.facts if fact.id in kept and {fact.subject, fact.object} & sides
@@ -248,10 +248,6 @@ def joining(entity: Entity, judgements: Iterable[Judgement]) -> Iterator[Judgeme
         ends = {judgement.left, judgement.right}
         if judgement.verdict is Verdict.SAME and len(ends) == 2 and ends <= own:
             yield judgement
-
-
-def _several(asked: str | Collection[str] | None) -> Collection[str] | None:
-    return [asked] if isinstance(asked, str) else asked
 
 
 def _reading_order(row: Finding) -> tuple[str, str, str, float, str]:

@@ -55,7 +55,7 @@ def network(resolution: Resolution, documents: Mapping[str, Cited]) -> networkx.
 
 
 def neighbourhood(
-    graph: networkx.MultiDiGraph[str], about: Sequence[str], hops: int
+    graph: networkx.MultiDiGraph[str], about: Collection[str], hops: int
 ) -> networkx.MultiDiGraph[str]:
     """What lies within ``hops`` facts of the things in ``about``, whichever way the facts point.
 
@@ -99,6 +99,11 @@ def select(
         and fact["confidence"] >= min_confidence
     ]
     return graph.edge_subgraph(kept).copy()  # type: ignore[arg-type]  # the stubs know no keys
+
+
+def several(asked: str | Collection[str] | None) -> Collection[str] | None:
+    """One name that is asked for as several; None where nothing is."""
+    return [asked] if isinstance(asked, str) else asked
 
 
 def _check(what: str, asked: Collection[str] | None, known: Sequence[str]) -> None:

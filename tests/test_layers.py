@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "extract": SHARED | {"language"},
     "resolve": SHARED,
     "copies": {"model"},
-    "store": SHARED | {"copies", "findings", "network"},
+    # A graph shows itself in a notebook.
+    "store": SHARED | {"copies", "findings", "network", "view"},
     "view": SHARED | {"network"},
     "jsonl": SHARED,
     "build": SHARED | {"copies", "read", "extract", "resolve", "store"},

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import networkx
 import pyoxigraph as ox
@@ -39,6 +40,9 @@ from kg.store.results import Results
 from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
 from kg.store.topics import scheme_digest
 from kg.store.validate import Report, Validation, validate
+
+if TYPE_CHECKING:
+    from kg.view.inline import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +304,37 @@ class Graph:
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Entities as nodes and facts as edges: see ``kg.network.network``."""
         return network(*self._read())
+
+    def view(
+        self,
+        about: str | Collection[str] | None = None,
+        *,
+        hops: int = 1,
+        relation: str | Collection[str] | None = None,
+        status: str | Collection[str] | None = None,
+        since: str | None = None,
+        min_confidence: float = 0.0,
+    ) -> View:
+        """The facts that pass every filter, to look at in a notebook or to write as a page.
+
+        ``about`` are names, aliases or ids, in any case: all facts between what lies within ``hops`` facts of
+        them; the other filters are those of ``facts``, which says what is raised.
+        """
+        from kg.view.inline import view  # drawing is slow to import, and few ask for it
+
+        return view(
+            self.to_networkx(),
+            self.additions.table,
+            about,
+            hops=hops,
+            relation=relation,
+            status=status,
+            since=since,
+            min_confidence=min_confidence,
+        )
+
+    def _repr_html_(self) -> str:
+        return self.view()._repr_html_()
 
     def export(self, path: Path | str) -> tuple[Path, ...]:
         """Write the store to a file as its ending says, and return the files that were written.

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
-import textwrap
-import unicodedata
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -21,11 +18,9 @@ from kg.errors import KgError
 from kg.model import EntityType, Status
 from kg.relations import RELATIONS, Relation
 from kg.view.layout import layout
+from kg.view.measures import box, facts, label, pairs, radius, width
 from kg.view.parts import script, style
 from kg.view.signs import DASHES, FAMILIES, OTHER, SHAPES
-
-_Edge = tuple[str, str, str, dict[str, Any]]
-"""Subject, object, key and attributes."""
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside pyvis's own package; pyvis's template would fetch it, and more, from a CDN."""
@@ -89,7 +84,7 @@ def _json(data: Mapping[str, Any]) -> str:
 
 def _data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -> dict[str, Any]:
     nodes, edges, options = _drawing(graph, relations)
-    used = {fact["relation"] for _, _, _, fact in _edges(graph)}
+    used = {fact["relation"] for _, _, _, fact in facts(graph)}
     return {
         "nodes": nodes,
         "edges": edges,
@@ -100,7 +95,7 @@ def _data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) 
         },
         "facts": {
             key: {"subject": subject, "object": object, **fact}
-            for subject, object, key, fact in _edges(graph)
+            for subject, object, key, fact in facts(graph)
         },
         "relations": {
             name: {
@@ -125,13 +120,13 @@ def _drawing(
     drawing = pyvis.network.Network(directed=True)  # undirected, it would drop parallel edges
     # As a dict: pyvis's own set_options strips the blanks out of every string.
     drawing.options = _OPTIONS
-    labels = {node: _label(graph.nodes[node]["name"]) for node in graph}
-    sizes = {node: round(9 + 3.2 * math.sqrt(graph.nodes[node]["size"]), 1) for node in graph}
-    boxes = {node: _box(labels[node], sizes[node]) for node in graph}
+    labels = {node: label(graph.nodes[node]["name"]) for node in graph}
+    sizes = {node: radius(graph.nodes[node]["size"]) for node in graph}
+    boxes = {node: box(labels[node], sizes[node]) for node in graph}
     for node, (x, y) in sorted(layout(graph, boxes).items()):
         shape = SHAPES[EntityType(graph.nodes[node]["type"])]
         drawing.add_node(node, label=labels[node], shape=shape, size=sizes[node], x=x, y=y, color=None)
-    for pair in _pairs(graph):
+    for pair in pairs(graph):
         for place, (subject, object, key, fact) in enumerate(pair):
             drawing.add_edge(
                 subject,
@@ -139,23 +134,11 @@ def _drawing(
                 id=key,
                 arrows="" if relations[fact["relation"]].symmetric else "to",
                 dashes=DASHES[Status(fact["status"])],
-                width=_width(fact["amount"]),
+                width=width(fact["amount"]),
                 **_course(subject, object, place, len(pair)),
             )
     nodes, edges, _, _, _, options = drawing.get_network_data()
     return nodes, edges, json.loads(options)
-
-
-def _pairs(graph: networkx.MultiDiGraph[str]) -> list[list[_Edge]]:
-    """The facts between the same two things together, whichever way they point."""
-    pairs: dict[tuple[str, str], list[_Edge]] = {}
-    for edge in _edges(graph):
-        pairs.setdefault((min(edge[:2]), max(edge[:2])), []).append(edge)
-    return [pairs[pair] for pair in sorted(pairs)]
-
-
-def _edges(graph: networkx.MultiDiGraph[str]) -> list[_Edge]:
-    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2])
 
 
 def _course(subject: str, object: str, place: int, count: int) -> dict[str, Any]:
@@ -169,20 +152,3 @@ def _course(subject: str, object: str, place: int, count: int) -> dict[str, Any]
         bend = -bend  # vis-network bends as seen from where the edge starts
     turn = "curvedCW" if bend > 0 else "curvedCCW"
     return {"smooth": {"enabled": True, "type": turn, "roundness": round(abs(bend), 4)}}
-
-
-def _width(amount: float | None) -> float:
-    """Pixels: the logarithm of the amount in its own currency, from a million up."""
-    return round(min(6.0, 1.8 + 0.75 * max(0.0, math.log10(amount / 1e6))), 2) if amount else 1.8
-
-
-def _label(name: str) -> str:
-    """The name in at most three short lines."""
-    return "\n".join(textwrap.wrap(name, 18, max_lines=3, placeholder="…")) or "…"
-
-
-def _box(label: str, size: float) -> tuple[float, float]:
-    """Width and height in pixels that a node takes with its label beneath it."""
-    lines = label.split("\n")
-    columns = max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
-    return max(2 * size, 7.5 * columns) + 24, 2 * size + 17 * len(lines) + 22

@@ -18,13 +18,15 @@ SCRIPTS = (
     "list",
     "filters",
     "legend",
+    "time",
+    "confidence",
     "search",
     "pointer",
     "start",
 )
 """In this order: each is plain script whose top-level names the later ones use."""
 
-STYLES = ("colours", "frame", "legend", "panel", "narrow")
+STYLES = ("colours", "frame", "legend", "panel", "bar", "narrow")
 """In this order: the later win."""
 
 

@@ -41,7 +41,7 @@ function reveal(target, always) {
     const { x, y } = network.canvasToDOM(network.getPosition(id));
     return x > left + room && x < canvas.clientWidth - right - room && y > top && y < canvas.clientHeight - bottom - room;
   };
-  if (!always && endsOf(target).every(inSight)) return;
+  if (target.kind === "list" || !always && endsOf(target).every(inSight)) return;
   if (target.kind === "entity") look(network.getPosition(target.id), Math.max(network.getScale(), narrow.matches ? 0.6 : 0.85), true);
   else frame(endsOf(target), Math.max(0.9, network.getScale()), true);
 }

@@ -1,18 +1,21 @@
 // What is shown of the facts, and how many those are.
 
-const valueOf = { relation: (fact) => fact.relation, status: (fact) => fact.status };
+const byLegend = ({ relation, status, subject, object }) => !off.relation.has(relation) && !off.status.has(status)
+  && !off.type.has(entities[subject].type) && !off.type.has(entities[object].type);
 
 function apply() {
-  const typed = (id) => !off.type.has(entities[id].type);
-  shown.facts = new Set(factIds.filter((id) => {
-    const fact = facts[id];
-    return !off.relation.has(fact.relation) && !off.status.has(fact.status) && typed(fact.subject) && typed(fact.object);
-  }));
+  const inLegend = factIds.filter((id) => byLegend(facts[id]));
+  const sure = inLegend.filter((id) => bySureness(facts[id]));
+  const inTime = inLegend.filter((id) => byTime(facts[id]));
+  shown.facts = new Set(inTime.filter((id) => bySureness(facts[id])));
   const filtered = shown.facts.size < factIds.length;
   const bound = new Set([...shown.facts].flatMap((id) => [facts[id].subject, facts[id].object]));
-  shown.entities = new Set(Object.keys(entities).filter((id) => typed(id) && (!filtered || bound.has(id))));
-  if (chosen && !shown[chosen.kind === "fact" ? "facts" : "entities"].has(chosen.id)) close();
-  else if (!panel.hidden && !chosen) fillList();
+  shown.entities = new Set(Object.keys(entities).filter((id) =>
+    !off.type.has(entities[id].type) && (!filtered || bound.has(id))));
+  if (chosen && chosen.kind !== "list" && !shown[chosen.kind === "fact" ? "facts" : "entities"].has(chosen.id)) close();
+  else if (chosen?.kind === "list") tell();
+  drawTime(sure);
+  sayConfidence(shown.facts.size);
   paint();
   count();
 }
@@ -31,11 +34,20 @@ function count() {
   else empty.replaceChildren("Every fact is filtered out.",
     make("button", { type: "button", on: { click: reset } }, "Show all again"));
   const button = byId("reset");
-  if (button) button.disabled = !Object.values(off).some((set) => set.size);
+  if (button) button.disabled = now === all;
 }
 
 function reset() {
   Object.values(off).forEach((set) => set.clear());
-  for (const box of legend.querySelectorAll("input")) box.checked = true;
+  Object.assign(want, { until: null, undated: "reported", least: 0 });
+  showWanted();
   apply();
+}
+
+// Sets every control to what is wanted.
+function showWanted() {
+  for (const box of legend.querySelectorAll("input")) box.checked = !off[box.dataset.kind].has(box.dataset.value);
+  time.value = want.until ?? steps.length - 1;
+  undated.value = want.undated;
+  least.value = want.least;
 }

@@ -29,9 +29,9 @@ function fillLegend() {
   const present = (order, counts, words) => order.filter((v) => counts.has(v)).map((v) => [v, words(v), counts.get(v)]);
   const all = Object.values(facts);
   byId("filters").append(
-    group("Relations", "relation", present(Object.keys(relations), tally(all.map(valueOf.relation)),
+    group("Relations", "relation", present(Object.keys(relations), tally(all.map((fact) => fact.relation)),
       (name) => capital(relations[name].label)), (name) => lineSketch(relations[name].family, [], !relations[name].symmetric)),
-    group("Status", "status", present(Object.keys(data.statuses), tally(all.map(valueOf.status)), capital),
+    group("Status", "status", present(Object.keys(data.statuses), tally(all.map((fact) => fact.status)), capital),
       (status) => lineSketch(status === "ended" || status === "denied" ? status : "soft", data.statuses[status], false)),
     group("Things", "type", present(Object.keys(data.types), tally(Object.values(entities).map((e) => e.type)), spaced), typeSketch),
     make("button", { type: "button", id: "reset", disabled: true, on: { click: reset } }, "Show all"),

@@ -18,10 +18,3 @@ function fillList() {
   grow();
   fill(heading, heading, make("p", { class: "aliases" }, `${plural(ids.length, "fact", "facts")}, newest first`), list, more);
 }
-
-function openList() {
-  chosen = null;
-  fillList();
-  paint();
-  byId("heading").focus({ preventScroll: true });
-}

@@ -1,16 +1,15 @@
 // The small drawings of the legend, and what leads on from the words.
 
-function sketch(width, shapes) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const set = (element, attributes) => Object.entries(attributes).forEach(([k, v]) => element.setAttribute(k, v));
-  set(svg, { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" });
-  for (const [tag, attributes] of shapes) {
-    const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    set(shape, attributes);
-    svg.append(shape);
-  }
-  return svg;
+// An element of a drawing.
+function drawn(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
 }
+
+const sketch = (width, shapes) => drawn("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" },
+  ...shapes.map(([tag, attributes]) => drawn(tag, attributes)));
 
 function lineSketch(colour, dashes, arrow) {
   const shapes = [["line", { x1: 1, x2: arrow ? 22 : 27, y1: 7, y2: 7, stroke: `var(--${colour})`, "stroke-width": 2.2,

@@ -11,6 +11,7 @@ const canvas = byId("canvas");
 const network = new vis.Network(canvas, { nodes, edges }, data.options);
 const bySize = [...bare].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)).map((node) => node.id);
 const sizes = new Map(bare.map((node) => [node.id, node.size]));
+const painted = new Map(); // the looks that each node and edge already has
 let colours = {};
 
 function readColours() {
@@ -20,21 +21,27 @@ function readColours() {
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
+const changed = (looks) => looks.filter((look) => {
+  const before = painted.get(look.id), now = JSON.stringify(look);
+  painted.set(look.id, now);
+  return now !== before;
+});
+
 function paint() {
   near = surroundings();
-  nodes.update(bare.map(({ id }) => {
+  nodes.update(changed(bare.map(({ id }) => {
     const fill = colours[entities[id].type];
     const full = { background: fill, border: colours.paper };
     return { id, hidden: !shown.entities.has(id), opacity: !near || near.entities.has(id) ? 1 : 0.18,
       color: { ...full, hover: { background: fill, border: colours.ink }, highlight: { background: fill, border: colours.ink } } };
-  }));
-  edges.update(data.edges.map(({ id }) => {
+  })));
+  edges.update(changed(data.edges.map(({ id }) => {
     const line = colours[colourOf(facts[id])];
     const opacity = !near || near.facts.has(id) ? 1 : 0.12;
     return { id, hidden: !shown.facts.has(id), color: { color: line, hover: line, highlight: line, inherit: false, opacity } };
-  }));
+  })));
   if (chosen?.kind === "fact") network.setSelection({ nodes: [], edges: [chosen.id] });
-  else if (chosen) network.setSelection({ nodes: [chosen.id], edges: [] }, { highlightEdges: false });
+  else if (chosen?.kind === "entity") network.setSelection({ nodes: [chosen.id], edges: [] }, { highlightEdges: false });
   else network.unselectAll();
 }
 

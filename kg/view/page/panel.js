@@ -12,15 +12,21 @@ function fill(heading, ...children) {
   panel.scrollTop = 0;
 }
 
-function open(kind, id, always = false) {
-  chosen = { kind, id };
-  if (kind === "fact") fillFact(id);
-  else fillEntity(id);
+// The panel's words on what is chosen.
+function tell() {
+  ({ fact: fillFact, entity: fillEntity, list: fillList })[chosen.kind](chosen.id);
+}
+
+function choose(target, always = false) {
+  chosen = target;
+  tell();
   tip.hidden = true;
   paint();
   byId("heading").focus({ preventScroll: true });
   reveal(chosen, always);
 }
+
+const open = (kind, id, always) => choose({ kind, id }, always);
 
 function close() {
   if (panel.hidden) return;

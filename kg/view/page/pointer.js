@@ -44,7 +44,7 @@ const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor,
 byId("closer").addEventListener("click", () => zoom(1.4));
 byId("farther").addEventListener("click", () => zoom(1 / 1.4));
 byId("fit").addEventListener("click", () => fit(true));
-byId("list").addEventListener("click", openList);
+byId("list").addEventListener("click", () => choose({ kind: "list" }));
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {

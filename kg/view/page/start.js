@@ -5,6 +5,8 @@ dark.addEventListener("change", () => { readColours(); paint(); });
 
 readColours();
 fillLegend();
+startTime();
+showWanted();
 apply();
 fit(false);
 // For tests and the curious: where things stand on screen, and the network itself.

@@ -1,4 +1,4 @@
-// What the page was given, and what is shown and chosen of it.
+// What the page was given, and what the reader wants to see of it. Permalinks hold `want`, `off` and `chosen`.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const panel = byId("panel"), legend = byId("legend"), search = byId("search"), matches = byId("matches"), tip = byId("tip");
@@ -9,17 +9,26 @@ const { facts, entities, relations } = data;
 const factIds = Object.keys(facts);
 const shown = { facts: new Set(factIds), entities: new Set(Object.keys(entities)) };
 const off = { relation: new Set(), status: new Set(), type: new Set() };
-let chosen = null; // {kind: "fact" | "entity", id}
+const want = {
+  until: null, // the last step of time that is shown; null: all
+  undated: "reported", // how facts without a date of their own count in time: reported, always or never
+  least: 0, // per cent of confidence
+};
+let chosen = null; // what the panel tells: {kind: "fact" | "entity", id} or {kind: "list"}
 let hovered = null; // id of the node under the pointer
 let near = null; // what stands out beside the chosen: {facts, entities}, sets of ids
 let opener = null; // what had the focus before the panel opened
 let moved = false; // whether the reader has taken the camera
 
-const endsOf = ({ kind, id }) => (kind === "entity" ? [id] : [facts[id].subject, facts[id].object]);
+// The things that the chosen is about.
+function endsOf({ kind, id }) {
+  if (kind === "entity") return [id];
+  return kind === "fact" ? [facts[id].subject, facts[id].object] : [];
+}
 
 // The chosen thing with its deals, or the chosen deal with its two ends.
 function surroundings() {
-  if (!chosen) return null;
+  if (!chosen || chosen.kind === "list") return null;
   if (chosen.kind === "fact") {
     return { facts: new Set([chosen.id]), entities: new Set(endsOf(chosen)) };
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.errors import QueryError
@@ -37,6 +38,7 @@ _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
 
 
+@lru_cache(maxsize=256)  # programs ask the same again and again
 def refuse_unsafe(query: str, *, service: bool = False) -> None:
     """Raise QueryError where ``query`` calls another server, names a file, or is an update.
 

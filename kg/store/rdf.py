@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,12 +17,14 @@ from kg.store.terms import XSD
 
 _UNION = "__UNION__"
 """What rdflib calls the union of all graphs."""
+_TERMS = 20_000
+"""Kept at most, some ten megabytes."""
 _PLAIN = {XSD[name]: URIRef(XSD[name].value) for name in ("string", "anyURI")}
 """Datatypes of which every text is canonical, so that rdflib need not look for another."""
 
 
 class RdfStore(OxigraphStore):
-    """Answers as oxrdflib does, and makes each term of an answer once, however many rows it is in.
+    """Answers as oxrdflib does, and makes a term once, however many rows and answers it is in.
 
     Making terms is what rdflib takes longest for: eight microseconds for a literal, and answers name the
     same organisations, currencies and days over and over.
@@ -58,19 +61,16 @@ class RdfStore(OxigraphStore):
 
 def _bindings(answer: ox.QuerySolutions, variables: Sequence[Variable]) -> Iterator[dict[Variable, Any]]:
     """Rows as rdflib keeps them; None where unbound."""
-    made: dict[object, Any] = {None: None}
     for solution in answer:
-        row = {}
-        for variable, term in zip(variables, solution, strict=True):
-            if term not in made:
-                made[term] = _made(term)
-            row[variable] = made[term]
-        yield row
+        yield dict(zip(variables, map(_made, solution), strict=True))
 
 
-def _made(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Any:
+@lru_cache(maxsize=_TERMS)
+def _made(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Any:
     """A term of rdflib's; a triple as three of them."""
     match term:
+        case None:
+            return None
         case ox.NamedNode():
             return URIRef(term.value)
         case ox.BlankNode():

@@ -98,13 +98,18 @@ class Reader:
         """Raises StoreError where the store in ``folder`` has published nothing, or cannot be read."""
         self._folder = folder
         self._snapshot: snapshots.Snapshot | None = None
-        self._identity: object = None
+        self.state = ""
+        """Names the state that was read last."""
         self._follow()
 
     def answer(self, question: Question) -> Answer | NoAnswer:
         """The answer, or why there is none. Raises StoreError where the store cannot be read."""
+        return answer(self.store(), question)
+
+    def store(self) -> ox.Store:
+        """The newest state, to be read only, which ``state`` names. Raises StoreError where that fails."""
         self._follow()
-        return answer(self._store, question)
+        return self._store
 
     def _follow(self) -> None:
         try:
@@ -113,9 +118,8 @@ class Reader:
                 if self._snapshot is None:
                     raise StoreError(f"{self._folder}: no store here that has published anything")
                 return  # gone from under us: what is open stays readable
-            state = newest.folder.stat()
-            identity = newest.number, state.st_ino, state.st_ctime_ns  # numbers begin anew in a new store
-            if identity == self._identity:
+            state = newest.state
+            if state == self.state:
                 newest.close()
                 return
             self._store = ox.Store.read_only(str(newest.folder))
@@ -123,7 +127,7 @@ class Reader:
             raise StoreError(f"{self._folder}: cannot be read: {_one_line(error)}") from None
         if self._snapshot is not None:
             self._snapshot.close()
-        self._snapshot, self._identity = newest, identity
+        self._snapshot, self.state = newest, state
 
 
 def answer(store: ox.Store, question: Question) -> Answer | NoAnswer:

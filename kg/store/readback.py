@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -25,7 +25,7 @@ from kg.model import (
 )
 from kg.relations import RELATIONS
 from kg.store.quads import TYPE_OF_CLASS, Relations, claim_node, document_id, fact_node
-from kg.store.terms import KG, OA, PROV, SCHEMA, SKOS, TYPE, storable
+from kg.store.terms import DCTERMS, KG, OA, PROV, SCHEMA, SKOS, TYPE, storable
 
 
 class _Nodes:
@@ -86,10 +86,12 @@ def read_claims(
 ) -> tuple[Document, dict[str, Claim]]:
     """The document of a named graph, and its claims by their IRIs."""
     nodes = _Nodes(quads)
-    document = _document(nodes)
-    names = {KG[relation.property].value: name for name, relation in relations.items()}
-    claims = nodes.subjects[KG["Claim"].value]
-    return document, {claim: _claim(nodes, claim, document.id, names) for claim in claims}
+    return _document(nodes), _claims(nodes, relations)
+
+
+def read_some_claims(quads: Iterable[Quad], relations: Relations = RELATIONS) -> Collection[Claim]:
+    """The claims among ``quads``, of any documents, each with all that it needs of names and evidence."""
+    return _claims(_Nodes(quads), relations).values()
 
 
 def read_resolution(
@@ -123,6 +125,14 @@ def read_resolution(
         tuple(sorted(facts, key=lambda fact: fact.id)),
         copies=tuple(sorted(nodes.pairs(KG["copyOf"], document_id))),
     )
+
+
+def _claims(nodes: _Nodes, relations: Relations) -> dict[str, Claim]:
+    names = {KG[relation.property].value: name for name, relation in relations.items()}
+    return {
+        claim: _claim(nodes, claim, document_id(nodes.one(claim, DCTERMS["source"])), names)
+        for claim in nodes.subjects[KG["Claim"].value]
+    }
 
 
 def _document(nodes: _Nodes) -> Document:

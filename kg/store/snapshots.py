@@ -41,6 +41,12 @@ class Snapshot:
         """Later snapshots have higher ones."""
         return int(self.folder.name)
 
+    @property
+    def state(self) -> str:
+        """Names it for good: a store that is made anew counts its snapshots anew."""
+        made = self.folder.stat()
+        return f"{self.number}-{made.st_ino:x}-{made.st_ctime_ns:x}"
+
     def close(self) -> None:
         """Let it be removed once there is a later one; a second call does nothing."""
         if self._held is not None:

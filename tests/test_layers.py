@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "benchmarks": SHARED | {"build", "extract", "language", "samples", "store"},
     "learn": SHARED | {"read", "extract", "build", "evaluate", "jsonl"},
     "render": SHARED | {"findings", "jsonl", "build", "extract", "resolve"},
-    "serve": SHARED | {"store"},
+    "serve": SHARED | {"store", "view"},
 }
 """What each part of the package may import of the others."""
 

@@ -25,7 +25,7 @@ def serve(
         bool, typer.Option("--allow-service", help="Let queries call other servers, by SERVICE.")
     ] = False,
 ) -> None:
-    """Answers SPARQL over HTTP on this machine, and shows a page to try it in.
+    """Shows the graph as pages in a browser, and answers SPARQL over HTTP, on this machine.
 
     ```
     kg serve --store graph

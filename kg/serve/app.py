@@ -6,11 +6,6 @@ of the network can be made to lead to this machine.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from importlib.resources import files
-from typing import Any
-
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -20,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError
+from kg.serve.asking import DATA, waited
 from kg.serve.description import description
+from kg.serve.explorer import Explorer
 from kg.serve.formats import GRAPHS, QUERY, TABLES, header, preferred
-from kg.serve.page import FILES, page
-from kg.serve.pool import Busy, Died, Pool, TimedOut
+from kg.serve.page import FILES, page, text
+from kg.serve.pool import Pool
 from kg.serve.protocol import accepted, arguments, question, shipped
 from kg.store.answers import Answer, NoAnswer, Question, Why
 from kg.store.queries import named_query, queries
@@ -37,12 +34,6 @@ _STATUS = {
     Why.TOO_LONG: 403,
     Why.NO_FORMAT: 406,
     Why.ELSEWHERE: 502,
-}
-_DATA = {
-    "Content-Security-Policy": "default-src 'none'; sandbox",  # should a browser show it
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-cache",
-    "Vary": "Accept, Prefer",
 }
 
 
@@ -58,7 +49,8 @@ class Endpoint:
         """The endpoint, its page and the shipped queries as an ASGI application."""
         methods = ["GET", "POST", "OPTIONS"]
         routes = [
-            Route("/", self.page),
+            *Explorer(self._pool, self._asked).routes(),
+            Route("/query", self.page),
             Route("/sparql", self.sparql, methods=methods),
             Route("/queries", self.queries),
             Route("/queries/{name}", self.shipped),
@@ -96,8 +88,8 @@ class Endpoint:
         except QueryError as error:
             raise HTTPException(400, str(error)) from None
         if preferred(accepted(request), [*TABLES, *GRAPHS, QUERY]) == QUERY:
-            return Response(sparql, media_type=QUERY, headers=_DATA)
-        return await self._answer(request, shipped(request, sparql, max_rows=self._max_rows, service=False))
+            return Response(sparql, media_type=QUERY, headers=DATA)
+        return await self._asked(request, sparql)
 
     async def queries(self, request: Request) -> Response:
         """The shipped queries, with their parameters."""
@@ -118,38 +110,33 @@ class Endpoint:
             }
             for query in queries()
         ]
-        return JSONResponse(listed, headers=_DATA)
+        return JSONResponse(listed, headers=DATA)
+
+    async def _asked(self, request: Request, sparql: str) -> Response:
+        return await self._answer(request, shipped(request, sparql, max_rows=self._max_rows, service=False))
 
     async def page(self, request: Request) -> Response:
-        """The page to try it in."""
+        """The page to ask in."""
         text, headers = page()
         return Response(text, media_type="text/html", headers=headers)
 
     async def file(self, request: Request) -> Response:
         """A file that the page needs."""
         name = request.url.path.removeprefix("/")
-        text = files("kg.serve").joinpath(name).read_text("utf-8")
-        return Response(text, media_type=FILES[name], headers={**_DATA, "Vary": "Origin"})
+        return Response(text(name), media_type=FILES[name].media, headers={**DATA, "Vary": "Origin"})
 
     def _description(self, request: Request) -> Response:
         media = preferred(accepted(request), [*GRAPHS, "text/html"])
         if media == "text/html":
-            return RedirectResponse("/", status_code=303, headers={"Vary": "Accept"})
+            return RedirectResponse("/query", status_code=303, headers={"Vary": "Accept"})
         if media is None:
             raise HTTPException(406, f"the service description is {', '.join(GRAPHS)}")
         endpoint = str(request.url.replace(query=""))
         body = description(endpoint, GRAPHS[media], service=self._service)
-        return Response(body, headers={**_DATA, "Content-Type": header(media)})
+        return Response(body, headers={**DATA, "Content-Type": header(media)})
 
     async def _answer(self, request: Request, asked: Question) -> Response:
-        try:
-            answered = await _unless_gone(request, self._pool.ask(asked))
-        except TimedOut as error:
-            raise HTTPException(504, str(error)) from None
-        except Busy as error:
-            raise HTTPException(503, str(error), {"Retry-After": "5"}) from None
-        except (Died, StoreError) as error:
-            raise HTTPException(503, str(error)) from None
+        answered = await waited(request, self._pool.ask(asked))
         if isinstance(answered, NoAnswer):
             offered = f"; there are {', '.join([*TABLES, *GRAPHS])}" if answered.why == Why.NO_FORMAT else ""
             raise HTTPException(_STATUS[answered.why], answered.reason + offered)
@@ -159,7 +146,7 @@ class Endpoint:
 def _response(answered: Answer, accept: str, asked: Question) -> Response:
     media = preferred(accept, GRAPHS if answered.is_graph else TABLES)
     assert media is not None  # else there would be no answer
-    headers = {**_DATA, "Content-Type": header(media), "Kg-Rows": str(answered.rows)}
+    headers = {**DATA, "Content-Type": header(media), "Kg-Rows": str(answered.rows)}
     if asked.cut:
         headers["Preference-Applied"] = "handling=lenient"
     if answered.is_cut:
@@ -167,28 +154,10 @@ def _response(answered: Answer, accept: str, asked: Question) -> Response:
     return Response(answered.body, headers=headers)
 
 
-async def _unless_gone(request: Request, asking: Coroutine[Any, Any, Answer | NoAnswer]) -> Answer | NoAnswer:
-    """The answer; a question that nobody waits for any more is given up."""
-    task = asyncio.ensure_future(asking)
-    gone = asyncio.ensure_future(_gone(request))
-    await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-    gone.cancel()
-    if not task.done():
-        task.cancel()
-        await asyncio.wait({task})
-        raise HTTPException(499, "the client has gone")
-    return task.result()
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
 async def _refusal(request: Request, error: Exception) -> Response:
     """A failure as plain text, which names the reason."""
     assert isinstance(error, HTTPException)
-    headers = {**_DATA, **(error.headers or {})}
+    headers = {**DATA, **(error.headers or {})}
     if "Allow" in headers:
         headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
     return PlainTextResponse(f"{error.detail}\n", status_code=error.status_code, headers=headers)

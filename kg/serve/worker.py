@@ -17,10 +17,14 @@ from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import StoreError
-from kg.store.answers import Answer, Question, Reader
+from kg.serve.messages import Look
+from kg.store.answers import Answer, NoAnswer, Question, Reader
+
+if TYPE_CHECKING:
+    from kg.store.sight import Sight
 
 LENGTHS = struct.Struct(">II")
 """Of the JSON and of the body, in bytes."""
@@ -32,9 +36,9 @@ def frame(head: dict[str, Any], body: bytes = b"") -> bytes:
     return LENGTHS.pack(len(text), len(body)) + text + body
 
 
-def asked(question: Question) -> bytes:
-    """The frame of a question."""
-    return frame(asdict(question))
+def asked(question: Question | Look) -> bytes:
+    """The frame of a question, or of a look."""
+    return frame({"look" if isinstance(question, Look) else "question": asdict(question)})
 
 
 def main(folder: str, memory: str) -> None:
@@ -42,32 +46,54 @@ def main(folder: str, memory: str) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # nothing else may get between the frames
     _limit(int(memory))
-    questions: SimpleQueue[Question] = SimpleQueue()
+    questions: SimpleQueue[Question | Look] = SimpleQueue()
     Thread(target=_read, args=(sys.stdin.buffer, questions), daemon=True).start()
     try:
-        reader = Reader(Path(folder))
+        desk = _Desk(Reader(Path(folder)))
         _send(answers, frame({}))
         while True:
-            _send(answers, _answered(reader, questions.get()))
+            _send(answers, desk.answered(questions.get()))
     except StoreError as error:
         _send(answers, frame({"broken": str(error)}))
 
 
-def _answered(reader: Reader, question: Question) -> bytes:
-    answered = reader.answer(question)
+class _Desk:
+    """Answers one at a time, and keeps the index of the last state that was looked at."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._sight: Sight | None = None
+
+    def answered(self, question: Question | Look) -> bytes:
+        if isinstance(question, Question):
+            return _answered(self._reader.answer(question))
+        from kg.serve.looks import look  # pages need more than SPARQL does
+        from kg.store.sight import Sight
+
+        store = self._reader.store()
+        if self._sight is None or self._sight.state != self._reader.state:
+            self._sight = Sight.of(store, self._reader.state)
+        head = asdict(look(self._sight, question))
+        body = head.pop("body")
+        return frame({**head, "state": self._sight.state}, body)
+
+
+def _answered(answered: Answer | NoAnswer) -> bytes:
     if isinstance(answered, Answer):
         head = {"rows": answered.rows, "is_graph": answered.is_graph, "is_cut": answered.is_cut}
         return frame(head, answered.body)
     return frame({"why": answered.why, "reason": answered.reason})
 
 
-def _read(source: BinaryIO, questions: SimpleQueue[Question]) -> None:
+def _read(source: BinaryIO, questions: SimpleQueue[Question | Look]) -> None:
     while len(lengths := source.read(LENGTHS.size)) == LENGTHS.size:
         head = json.loads(source.read(LENGTHS.unpack(lengths)[0]))
-        for name in ("default_graphs", "named_graphs"):
-            head[name] = tuple(head[name])
-        questions.put(Question(**head))
+        questions.put(Look(**head["look"]) if "look" in head else _question(**head["question"]))
     os._exit(0)
+
+
+def _question(default_graphs: list[str], named_graphs: list[str], **rest: Any) -> Question:
+    return Question(default_graphs=tuple(default_graphs), named_graphs=tuple(named_graphs), **rest)
 
 
 def _send(answers: BinaryIO, message: bytes) -> None:

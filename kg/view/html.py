@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -39,31 +40,47 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What the page has beyond a file where a server shows it, which it may then ask for more."""
+
+    places: str
+    """Markup of links to the server's other pages, at the head."""
+    style: str
+    script: str
+    """Comes last, and may use all names of the page's own."""
+
+
 def page(
-    graph: networkx.MultiDiGraph[str], title: str, relations: Mapping[str, Relation] = RELATIONS
+    graph: networkx.MultiDiGraph[str],
+    title: str,
+    relations: Mapping[str, Relation] = RELATIONS,
+    served: Served | None = None,
 ) -> str:
     """One self-contained page of a graph made by ``kg.network.network``, the same bytes every run.
 
     News text travels as JSON with nothing in it that could end the element, and reaches the page as
     text nodes only; the content security policy admits the page's own two scripts by their hash.
-    ``relations`` are the program's and a user's.
+    ``relations`` are the program's and a user's; a page in a file has no ``served``.
     Raises KgError when the installed pyvis does not carry the vis-network that the page is written
     for, or when a number of the graph is not finite.
     """
     vis = files("pyvis").joinpath(_VIS)
     if not vis.is_file():
         raise KgError(f"the installed pyvis has no {_VIS}; version 0.3.2 has it")
-    scripts = vis.read_text("utf-8"), script()
+    beyond = served or Served("", "", "")
+    scripts, styles = (vis.read_text("utf-8"), script(beyond.script)), style() + beyond.style
     policy = (
-        f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(style())}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(styles)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if served else "")
     )
     template = Template(files("kg.view").joinpath("template.html").read_text("utf-8"))
     return template.substitute(
         policy=policy,
         title=escape(title),
-        style=style(),
-        data=_json(_data(graph, relations)),
+        places=beyond.places,
+        style=styles,
+        data=_json(data(graph, relations)),
         vis=scripts[0],
         script=scripts[1],
     )
@@ -82,7 +99,8 @@ def _json(data: Mapping[str, Any]) -> str:
     return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
-def _data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -> dict[str, Any]:
+def data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -> dict[str, Any]:
+    """All that the page is given, as plain JSON."""
     nodes, edges, options = _drawing(graph, relations)
     used = {fact["relation"] for _, _, _, fact in facts(graph)}
     return {

@@ -21,10 +21,7 @@ SCRIPTS = (
     "time",
     "confidence",
     "search",
-    "focus",
-    "path",
     "pointer",
-    "permalink",
     "start",
 )
 """In this order: each is plain script whose top-level names the later ones use."""
@@ -34,9 +31,9 @@ STYLES = ("colours", "frame", "legend", "panel", "bar", "narrow")
 
 
 @cache
-def script() -> str:
-    """The page's script: all its parts as the body of one function, so that no name leaves it."""
-    return f'"use strict";\n(() => {{\n{_joined(SCRIPTS, "js")}}})();\n'
+def script(more: str = "") -> str:
+    """The page's script, with ``more`` at its end: the body of one function, so that no name leaves it."""
+    return f'"use strict";\n(() => {{\n{_joined(SCRIPTS, "js")}{more}}})();\n'
 
 
 @cache

@@ -41,7 +41,7 @@ def ask(chromium: Any, served: Served) -> Iterator[Callable[..., Any]]:
     """Opens the page; it may ask its own server alone, and complain of nothing but what was refused."""
     contexts, complaints, elsewhere = [], [], []
 
-    def open(path: str = "", size: tuple[int, int] = WIDE) -> Any:
+    def open(path: str = "query", size: tuple[int, int] = WIDE) -> Any:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", accept_downloads=True
         )
@@ -63,7 +63,7 @@ def ask(chromium: Any, served: Served) -> Iterator[Callable[..., Any]]:
 
 
 def shared(query: str) -> str:
-    return f"#query={quote(query)}"
+    return f"query#query={quote(query)}"
 
 
 def rows(page: Any) -> list[list[str]]:
@@ -91,7 +91,7 @@ def test_the_cookbook_asks_and_its_answer_can_be_shared(ask: Callable[..., Any])
     assert page.locator("#query").input_value().startswith("# Partners of an organisation")
     found = rows(page)
     assert found[0][0] == "Beta Cloud"
-    assert rows(ask("#" + page.url.partition("#")[2])) == found
+    assert rows(ask("query#" + page.url.partition("#")[2])) == found
 
 
 def test_a_thing_leads_to_what_is_said_of_it_and_back(ask: Callable[..., Any]) -> None:

@@ -158,7 +158,7 @@ WRONG = {
     "no format of a description": ("GET", "/sparql", b"", {"Accept": "text/csv"}, 406, "text/turtle"),
     "PUT": ("PUT", "/sparql", b"", {}, 405, "Not Allowed"),
     "DELETE": ("DELETE", "/sparql", b"", {}, 405, "Not Allowed"),
-    "another address": ("GET", "/query", b"", {}, 404, "Not Found"),
+    "another address": ("GET", "/elsewhere", b"", {}, 404, "Not Found"),
     "a host of the network": ("GET", "/sparql", b"", {"Host": "rebound.example"}, 400, "host"),
 }
 
@@ -263,8 +263,8 @@ def test_the_service_describes_itself(endpoint: Served) -> None:
 def test_a_browser_is_led_to_the_page(endpoint: Served) -> None:
     browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     reply = endpoint.request("GET", "/sparql", headers=browser)
-    assert (reply.status, reply.headers["location"]) == (303, "/")
-    assert "<title>Ask the graph</title>" in endpoint.request("GET", "/", headers=browser).text
+    assert (reply.status, reply.headers["location"]) == (303, "/query")
+    assert "<title>Ask the graph</title>" in endpoint.request("GET", "/query", headers=browser).text
 
 
 # Who may read

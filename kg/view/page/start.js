@@ -1,12 +1,14 @@
 // All that happens when the page opens.
 
-new ResizeObserver(() => requestAnimationFrame(holdCamera)).observe(canvas);
+new ResizeObserver(() => requestAnimationFrame(() => { if (!moved) fit(false); })).observe(canvas);
 dark.addEventListener("change", () => { readColours(); paint(); });
 
 readColours();
 fillLegend();
 startTime();
-follow();
+showWanted();
+apply();
+fit(false);
 // For tests and the curious: where things stand on screen, and the network itself.
 window.kg = Object.freeze({ network, placeOf: (kind, id) => network.canvasToDOM(kind === "entity" ? network.getPosition(id) : middle(id)),
   shown: () => ({ facts: [...shown.facts], entities: [...shown.entities] }) });

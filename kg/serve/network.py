@@ -1,0 +1,88 @@
+"""The picture of the graph: where it begins, what it grows by, and names to complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kg.serve.markup import places, written
+from kg.serve.page import text
+from kg.store.index import Told
+from kg.store.sight import Absent, Sight, newest_first
+
+EDGES = 300
+"""Facts that a picture begins with."""
+NEIGHBOURS = 60
+"""Facts that it grows by at a time."""
+MATCHES = 12
+"""Names that are completed at a time."""
+
+
+def search(sight: Sight, wanted: str) -> dict[str, Any]:
+    """The things whose name or alias ``wanted`` may be part of, the best first."""
+    return {
+        "matches": [
+            {**sight.thing(label.entity), "label": label.text} for label in sight.index.find(wanted, MATCHES)
+        ]
+    }
+
+
+def picture(sight: Sight, about: str) -> tuple[str, list[str], list[str]]:
+    """The title, facts and things that a picture of what is ``about``, a name or an id, begins with.
+
+    That is all around it, and what joins that with each other; of nothing, what joins the most connected.
+    Raises Absent for a name that nothing bears.
+    """
+    index = sight.index
+    if not about:
+        return "What the news says", [told.id for told in _central(sight, index.facts.values())[:EDGES]], []
+    middle = sight.called(about)
+    own = {told.id: told for id in sorted(middle) for told in newest_first(index.around.get(id, ()))}
+    facts = list(own.values())[:EDGES]
+    reached = middle | {end for told in facts for end in (told.subject, told.object)}
+    between = {
+        told.id: told
+        for id in reached - middle
+        for told in index.around[id]
+        if {told.subject, told.object} <= reached and told.id not in own
+    }
+    facts += _central(sight, between.values())[: EDGES - len(facts)]
+    names = sorted({index.entities[id].name for id in middle})
+    return f"Around {' and '.join(names)}", [told.id for told in facts], sorted(middle)
+
+
+def neighbours(sight: Sight, of: str, offset: int) -> dict[str, Any]:
+    """Facts of the thing ``of``, an id, from the newest ``offset`` on: as the page has them, as JSON.
+
+    ``total`` is how many it has. Raises Absent where there is no such thing.
+    """
+    from kg.view.html import data  # draws with libraries that take a second to load
+
+    if of not in sight.index.entities:
+        raise Absent(f"there is nothing with the id {of!r}")
+    facts = newest_first(sight.index.around.get(of, ()))[offset : offset + NEIGHBOURS]
+    drawn = sight.graph([told.id for told in facts], [of])
+    return {
+        **data(drawn, sight.additions.table),
+        "degrees": {node: sight.index.degree(node) for node in sorted(drawn)},
+        "total": sight.index.degree(of),
+    }
+
+
+def network_page(sight: Sight, about: str) -> str:
+    """The page that shows the picture."""
+    from kg.view.html import Served, page
+
+    title, facts, things = picture(sight, about)
+    served = Served(written(places("/")), text("places.css"), text("network.js"))
+    return page(sight.graph(facts, things), title, sight.additions.table, served)
+
+
+def _central(sight: Sight, facts: Iterable[Told]) -> list[Told]:
+    """The facts between the most connected things first."""
+
+    def rank(told: Told) -> tuple[int, int, str]:
+        ends = [sight.index.degree(end) for end in (told.subject, told.object)]
+        return -min(ends), -max(ends), told.id
+
+    return sorted(facts, key=rank)

@@ -21,7 +21,10 @@ SCRIPTS = (
     "time",
     "confidence",
     "search",
+    "focus",
+    "path",
     "pointer",
+    "permalink",
     "start",
 )
 """In this order: each is plain script whose top-level names the later ones use."""

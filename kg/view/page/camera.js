@@ -18,6 +18,7 @@ function look(position, scale, moving) {
     position, scale, offset: { x: (left - right) / 2, y: (top - bottom) / 2 },
     animation: moving && !still.matches ? { duration: 320, easingFunction: "easeInOutQuad" } : false,
   });
+  if (moving) noteCamera();
 }
 
 // Shows these things with room for their labels.
@@ -41,7 +42,8 @@ function reveal(target, always) {
     const { x, y } = network.canvasToDOM(network.getPosition(id));
     return x > left + room && x < canvas.clientWidth - right - room && y > top && y < canvas.clientHeight - bottom - room;
   };
-  if (target.kind === "list" || !always && endsOf(target).every(inSight)) return;
+  if (target.kind === "list" || target.kind === "path" && !near.steps) return;
+  if (!always && endsOf(target).every(inSight)) return;
   if (target.kind === "entity") look(network.getPosition(target.id), Math.max(network.getScale(), narrow.matches ? 0.6 : 0.85), true);
   else frame(endsOf(target), Math.max(0.9, network.getScale()), true);
 }

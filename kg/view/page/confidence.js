@@ -11,4 +11,4 @@ function sayConfidence(passing) {
   least.setAttribute("aria-valuetext", `${bound}, ${plural(passing, "fact", "facts")}`);
 }
 
-least.addEventListener("input", () => { want.least = Number(least.value); apply(); });
+least.addEventListener("input", () => { want.least = Number(least.value); apply("confidence"); });

@@ -1,6 +1,6 @@
 // What the panel tells of one fact: its terms and its evidence.
 
-function fillFact(id) {
+function fillFact({ id }) {
   const fact = facts[id], relation = relations[fact.relation];
   const heading = make("h2", {}, link(fact.subject),
     make("span", { class: "verb" }, relation.label, relation.symmetric ? " ↔" : " →"), link(fact.object));

@@ -3,21 +3,28 @@
 const byLegend = ({ relation, status, subject, object }) => !off.relation.has(relation) && !off.status.has(status)
   && !off.type.has(entities[subject].type) && !off.type.has(entities[object].type);
 
-function apply() {
+// Shows what is wanted; `control` names the slider that is being moved, if one is.
+function apply(control) {
   const inLegend = factIds.filter((id) => byLegend(facts[id]));
   const sure = inLegend.filter((id) => bySureness(facts[id]));
   const inTime = inLegend.filter((id) => byTime(facts[id]));
-  shown.facts = new Set(inTime.filter((id) => bySureness(facts[id])));
-  const filtered = shown.facts.size < factIds.length;
+  const passing = inTime.filter((id) => bySureness(facts[id]));
+  const around = want.focus && withinFocus(passing);
+  shown.facts = new Set(around ? passing.filter((id) => around.has(facts[id].subject) && around.has(facts[id].object)) : passing);
+  const filtered = shown.facts.size < factIds.length || around;
   const bound = new Set([...shown.facts].flatMap((id) => [facts[id].subject, facts[id].object]));
+  if (around) bound.add(want.focus.id);
   shown.entities = new Set(Object.keys(entities).filter((id) =>
     !off.type.has(entities[id].type) && (!filtered || bound.has(id))));
-  if (chosen && chosen.kind !== "list" && !shown[chosen.kind === "fact" ? "facts" : "entities"].has(chosen.id)) close();
-  else if (chosen?.kind === "list") tell();
+  near = surroundings();
+  if (chosen?.kind === "list" || chosen?.kind === "path") tell();
+  else if (chosen && !shown[chosen.kind === "fact" ? "facts" : "entities"].has(chosen.id)) close();
+  showFocus();
   drawTime(sure);
-  sayConfidence(shown.facts.size);
+  sayConfidence(passing.length);
   paint();
   count();
+  note(control);
 }
 
 function count() {
@@ -34,12 +41,12 @@ function count() {
   else empty.replaceChildren("Every fact is filtered out.",
     make("button", { type: "button", on: { click: reset } }, "Show all again"));
   const button = byId("reset");
-  if (button) button.disabled = now === all;
+  if (button) button.disabled = now === all && !want.focus;
 }
 
 function reset() {
   Object.values(off).forEach((set) => set.clear());
-  Object.assign(want, { until: null, undated: "reported", least: 0 });
+  Object.assign(want, { until: null, undated: "reported", least: 0, focus: null });
   showWanted();
   apply();
 }

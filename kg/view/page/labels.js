@@ -18,7 +18,7 @@ function drawLabels(context) {
   const take = (box, by) => void visit(box, (at) => void (taken[at] = Math.max(taken[at], by)));
   const inside = (box) => box.x >= 0 && box.y >= 0 && box.x + box.w <= width && box.y + box.h <= height;
   const free = (box, over = 0) => inside(box) && !visit(box, (at) => taken[at] > over);
-  for (const overlay of [legend, panel, byId("zoom")])
+  for (const overlay of [legend, panel, byId("zoom"), byId("chips")])
     if (!overlay.hidden) take({ x: overlay.offsetLeft, y: overlay.offsetTop, w: overlay.offsetWidth, h: overlay.offsetHeight }, WORDS);
   const spots = new Map();
   for (const [id, position] of Object.entries(network.getPositions([...shown.entities]))) {

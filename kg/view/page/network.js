@@ -28,7 +28,6 @@ const changed = (looks) => looks.filter((look) => {
 });
 
 function paint() {
-  near = surroundings();
   nodes.update(changed(bare.map(({ id }) => {
     const fill = colours[entities[id].type];
     const full = { background: fill, border: colours.paper };
@@ -41,6 +40,7 @@ function paint() {
     return { id, hidden: !shown.facts.has(id), color: { color: line, hover: line, highlight: line, inherit: false, opacity } };
   })));
   if (chosen?.kind === "fact") network.setSelection({ nodes: [], edges: [chosen.id] });
+  else if (chosen?.kind === "path") network.setSelection({ nodes: [chosen.from, chosen.to], edges: [...near.facts] }, { highlightEdges: false });
   else if (chosen?.kind === "entity") network.setSelection({ nodes: [chosen.id], edges: [] }, { highlightEdges: false });
   else network.unselectAll();
 }

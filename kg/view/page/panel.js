@@ -14,33 +14,38 @@ function fill(heading, ...children) {
 
 // The panel's words on what is chosen.
 function tell() {
-  ({ fact: fillFact, entity: fillEntity, list: fillList })[chosen.kind](chosen.id);
+  ({ fact: fillFact, entity: fillEntity, list: fillList, path: fillPath })[chosen.kind](chosen);
+  showFocus();
 }
 
 function choose(target, always = false) {
   chosen = target;
+  near = surroundings();
   tell();
   tip.hidden = true;
   paint();
   byId("heading").focus({ preventScroll: true });
   reveal(chosen, always);
+  note();
 }
 
 const open = (kind, id, always) => choose({ kind, id }, always);
 
 function close() {
-  if (panel.hidden) return;
+  if (!chosen) return;
   if (panel.contains(document.activeElement) && opener?.isConnected) opener.focus();
   panel.hidden = true;
   chosen = null;
+  near = null;
   paint();
+  note();
 }
 
 function chip(...content) {
   return make("span", { class: "chip" }, ...content);
 }
 
-function fillEntity(id) {
+function fillEntity({ id }) {
   const { name, type, aliases } = entities[id];
   const deals = newestFirst(factIds.filter((fact) => facts[fact].subject === id || facts[fact].object === id));
   const heading = make("h2", {}, name);
@@ -58,6 +63,7 @@ function fillEntity(id) {
     make("div", { class: "kicker" }, chip(typeSketch(type), spaced(type))),
     heading,
     aliases.length ? make("p", { class: "aliases" }, `Also ${aliases.join(", ")}`) : null,
+    make("div", { class: "actions" }, focusButtons(id), pathSearch(id)),
     make("h3", {}, plural(deals.length, "deal", "deals")),
     deals.length ? make("table", {},
       make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Relation"), make("th", { scope: "col" }, "With"),

@@ -36,23 +36,24 @@ network.on("hoverNode", (event) => {
 network.on("blurEdge", leave);
 network.on("blurNode", leave);
 network.on("dragStart", () => { moved = true; leave(); });
-network.on("zoom", () => { moved = true; });
+network.on("dragEnd", noteCamera);
+network.on("zoom", () => { moved = true; noteCamera(); });
 network.on("afterDrawing", drawLabels);
 
-const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor,
-  animation: still.matches ? false : { duration: 160, easingFunction: "easeOutQuad" } });
+function zoom(factor) {
+  moved = true;
+  network.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 160, easingFunction: "easeOutQuad" } });
+  noteCamera();
+}
+
 byId("closer").addEventListener("click", () => zoom(1.4));
 byId("farther").addEventListener("click", () => zoom(1 / 1.4));
 byId("fit").addEventListener("click", () => fit(true));
 byId("list").addEventListener("click", () => choose({ kind: "list" }));
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    if (!matches.hidden) {
-      matches.hidden = true;
-      mark();
-    } else close();
-  } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && document.activeElement !== search) {
+  if (event.key === "Escape") close();
+  else if (event.key === "/" && !event.ctrlKey && !event.metaKey && document.activeElement !== search) {
     event.preventDefault();
     search.focus();
   }

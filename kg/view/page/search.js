@@ -1,48 +1,68 @@
-// Search with completion.
+// Search with completion, over names and aliases.
 
 const names = Object.entries(entities).flatMap(([id, { name, aliases }]) =>
   [name, ...aliases].map((text) => ({ id, text, folded: folded(text) })));
-let found = [], at = -1;
 
-function complete() {
-  const wanted = folded(search.value.trim());
+// The things with such a name, best first.
+function named(typed, most) {
+  const wanted = folded(typed.trim());
+  if (wanted === "") return [];
   const rank = ({ folded: text }) => (text.startsWith(wanted) ? 0 : text.includes(` ${wanted}`) ? 1 : text.includes(wanted) ? 2 : 3);
   const seen = new Set();
-  found = wanted === "" ? [] : names.map((name) => ({ ...name, rank: rank(name) })).filter((name) => name.rank < 3)
+  return names.map((name) => ({ ...name, rank: rank(name) })).filter((name) => name.rank < 3)
     .sort((a, b) => a.rank - b.rank || sizes.get(b.id) - sizes.get(a.id) || a.text.localeCompare(b.text))
-    .filter(({ id }) => !seen.has(id) && seen.add(id)).slice(0, 8);
-  at = found.length ? 0 : -1;
-  const options = found.map(({ id, text }, i) => make("li", { role: "option", id: `match-${i}`, on: {
-    mousedown: (event) => { event.preventDefault(); pick(i); }, mousemove: () => { at = i; mark(); } } },
-    typeSketch(entities[id].type), make("span", {}, nameOf(id)), text === nameOf(id) ? null : make("span", { class: "also" }, text)));
-  matches.replaceChildren(...(options.length ? options : [make("li", { class: "none" }, "No such name")]));
-  matches.hidden = wanted === "";
-  mark();
+    .filter(({ id }) => !seen.has(id) && seen.add(id)).slice(0, most);
 }
 
-function mark() {
-  search.setAttribute("aria-expanded", String(!matches.hidden));
-  if (at < 0 || matches.hidden) search.removeAttribute("aria-activedescendant");
-  else search.setAttribute("aria-activedescendant", `match-${at}`);
-  [...matches.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+// Lets an input complete names into the list beneath it; `pick` is told the one that was taken.
+function complete(input, list, pick) {
+  let found = [], at = -1;
+
+  function mark() {
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    if (at < 0 || list.hidden) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
+    [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+  }
+
+  function offer() {
+    found = named(input.value, 8);
+    at = found.length ? 0 : -1;
+    const options = found.map(({ id, text }, i) => make("li", { role: "option", id: `${list.id}-${i}`, on: {
+      mousedown: (event) => { event.preventDefault(); take(i); }, mousemove: () => { at = i; mark(); } } },
+      typeSketch(entities[id].type), make("span", {}, nameOf(id)), text === nameOf(id) ? null : make("span", { class: "also" }, text)));
+    list.replaceChildren(...(options.length ? options : [make("li", { class: "none" }, "No such name")]));
+    list.hidden = input.value.trim() === "";
+    mark();
+  }
+
+  function shut() {
+    list.hidden = true;
+    mark();
+  }
+
+  function take(i) {
+    input.value = "";
+    shut();
+    pick(found[i].id);
+  }
+
+  input.addEventListener("input", offer);
+  input.addEventListener("blur", shut);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && at >= 0 && !list.hidden) take(at);
+    else if (event.key === "Escape" && !list.hidden) {
+      shut();
+      event.stopPropagation();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (found.length) at = (at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
+      mark();
+    } else return;
+    event.preventDefault();
+  });
 }
 
-function pick(i) {
-  const { id } = found[i];
-  matches.hidden = true;
-  search.value = "";
-  mark();
+complete(search, byId("matches"), (id) => {
   if (!shown.entities.has(id)) reset();
   open("entity", id, true);
-}
-
-search.addEventListener("input", complete);
-search.addEventListener("blur", () => { matches.hidden = true; mark(); });
-search.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && at >= 0 && !matches.hidden) pick(at);
-  else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    if (found.length) at = (at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
-    mark();
-  } else return;
-  event.preventDefault();
 });

@@ -1,14 +1,12 @@
 // All that happens when the page opens.
 
-new ResizeObserver(() => requestAnimationFrame(() => { if (!moved) fit(false); })).observe(canvas);
+new ResizeObserver(() => requestAnimationFrame(holdCamera)).observe(canvas);
 dark.addEventListener("change", () => { readColours(); paint(); });
 
 readColours();
 fillLegend();
 startTime();
-showWanted();
-apply();
-fit(false);
+follow();
 // For tests and the curious: where things stand on screen, and the network itself.
 window.kg = Object.freeze({ network, placeOf: (kind, id) => network.canvasToDOM(kind === "entity" ? network.getPosition(id) : middle(id)),
   shown: () => ({ facts: [...shown.facts], entities: [...shown.entities] }) });

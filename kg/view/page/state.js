@@ -13,22 +13,28 @@ const want = {
   until: null, // the last step of time that is shown; null: all
   undated: "reported", // how facts without a date of their own count in time: reported, always or never
   least: 0, // per cent of confidence
+  focus: null, // {id, hops}: only what lies around this thing
 };
-let chosen = null; // what the panel tells: {kind: "fact" | "entity", id} or {kind: "list"}
+let chosen = null; // what the panel tells: {kind: "fact" | "entity", id}, {kind: "path", from, to} or {kind: "list"}
 let hovered = null; // id of the node under the pointer
-let near = null; // what stands out beside the chosen: {facts, entities}, sets of ids
+let near = null; // what stands out beside the chosen: {facts, entities}, sets of ids, and a path's steps
 let opener = null; // what had the focus before the panel opened
 let moved = false; // whether the reader has taken the camera
 
 // The things that the chosen is about.
 function endsOf({ kind, id }) {
   if (kind === "entity") return [id];
+  if (kind === "path") return [...near.entities];
   return kind === "fact" ? [facts[id].subject, facts[id].object] : [];
 }
 
-// The chosen thing with its deals, or the chosen deal with its two ends.
+// The chosen thing with its deals, the chosen deal with its two ends, or all along the chosen path.
 function surroundings() {
   if (!chosen || chosen.kind === "list") return null;
+  if (chosen.kind === "path") {
+    const { from, to } = chosen, steps = pathBetween(from, to), along = steps ?? [];
+    return { steps, facts: new Set(along.map(({ fact }) => fact)), entities: new Set([from, ...along.map((step) => step.to), to]) };
+  }
   if (chosen.kind === "fact") {
     return { facts: new Set([chosen.id]), entities: new Set(endsOf(chosen)) };
   }

@@ -65,7 +65,7 @@ function startTime() {
     button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")));
   time.addEventListener("input", () => {
     want.until = Number(time.value) === steps.length - 1 ? null : Number(time.value);
-    apply();
+    apply("time");
   });
   undated.addEventListener("change", () => { want.undated = undated.value; apply(); });
 }

@@ -318,7 +318,7 @@ class Graph:
         """The facts that pass every filter, to look at in a notebook or to write as a page.
 
         ``about`` are names, aliases or ids, in any case: all facts between what lies within ``hops`` facts of
-        them; the other filters are those of ``facts``, which says what is raised.
+        them, with 0 between them alone; the other filters are those of ``facts``, which says what is raised.
         """
         from kg.view.inline import view  # drawing is slow to import, and few ask for it
 
@@ -332,6 +332,9 @@ class Graph:
             since=since,
             min_confidence=min_confidence,
         )
+
+    def __repr__(self) -> str:
+        return f"Graph({self.name!r})"
 
     def _repr_html_(self) -> str:
         return self.view()._repr_html_()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -65,13 +66,19 @@ class Results:
             return f"{self.columns[0]}\n{str(bool(answer)).lower()}\n"
         return _serialized(answer, _FORMATS[format]).decode("utf-8")
 
-    def to_frame(self) -> pandas.DataFrame:
-        """The rows as a pandas data frame. Raises KgError where pandas is not installed."""
+    def to_frame(self, *, short: bool = False) -> pandas.DataFrame:
+        """The rows as a pandas data frame; with ``short``, IRIs are prefixed names.
+
+        Raises KgError where pandas is not installed.
+        """
         try:
             import pandas
         except ImportError:
             raise KgError("a data frame needs pandas: install it, or take .rows") from None
-        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
+        rows: Iterable[Sequence[Value]] = self.rows
+        if short:
+            rows = (list(map(_short, values, terms)) for values, terms in zip(rows, self._terms, strict=True))
+        return pandas.DataFrame(list(rows), columns=list(self.columns))
 
     def _table(self, width: int) -> str:
         numeric = []
@@ -132,6 +139,10 @@ def _number(literal: ox.Literal) -> Value:
     if literal.datatype == XSD["boolean"]:
         return literal.value in {"true", "1"}
     return literal.value
+
+
+def _short(value: Value, term: _Term) -> Value:
+    return shortened(term.value) if isinstance(term, ox.NamedNode) else value
 
 
 def _shown(term: _Term) -> str:

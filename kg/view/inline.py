@@ -144,7 +144,9 @@ def view(
     names = several(about)
     drawn = network if names is None else neighbourhood(network, names, hops)
     drawn = select(drawn, several(relation), several(status), since, min_confidence, relations)
-    return View(drawn, f"Around {' and '.join(names)}" if names else "What the news says", relations)
+    *others, last = names or [""]
+    around = f"Around {', '.join(others)}{' and ' * bool(others)}{last}"
+    return View(drawn, around if names else "What the news says", relations)
 
 
 def _sample(family: str, status: str, words: str) -> str:

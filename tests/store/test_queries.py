@@ -291,3 +291,14 @@ def test_a_data_frame_has_the_columns_and_rows(graph):
     pytest.importorskip("pandas", reason="pandas is not installed")
     frame = graph.query(named_query("documents")).to_frame()
     assert list(frame["id"]) == ["two", "one", "trzy"]
+
+
+def test_a_data_frame_may_have_prefixed_names_for_iris(graph):
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    query = "SELECT ?kind ?name ?none { ?x a ?kind ; skos:prefLabel ?name } ORDER BY ?name LIMIT 1"
+    answer = graph.query(query)
+    whole, short = answer.to_frame(), answer.to_frame(short=True)
+    assert whole["kind"][0].startswith("http")
+    assert re.fullmatch(r"\w+:\w+", short["kind"][0])
+    assert list(short["name"]) == list(whole["name"])
+    assert list(short.columns) == list(whole.columns)

@@ -163,12 +163,16 @@ def test_a_view_writes_the_page(tmp_path: Path) -> None:
         View(chain(2), "Deals", RELATIONS).write(tmp_path / "file" / "page.html")
 
 
-def test_a_store_shows_itself(demo: object, tmp_path: Path) -> None:
+def test_a_store_shows_itself(demo: object) -> None:
     import kg
 
     with kg.open(demo.store) as store:  # type: ignore[attr-defined]
         assert "<iframe" in store.view("Lenovo")._repr_html_()
         assert ".write(" in store._repr_html_()
+        assert repr(store) == f"Graph({str(demo.store)!r})"  # type: ignore[attr-defined]
+        three = store.view(["Lenovo", "Nvidia", "Alibaba"], hops=0)
+        assert three.title == "Around Lenovo, Nvidia and Alibaba"
+        assert three.network.number_of_nodes() == 3
         known = store.view(
             ["Lenovo", "Nvidia"], relation="partners_with", status="actual", min_confidence=0.5
         )

@@ -39,3 +39,9 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A query is malformed, unknown or refused."""
+
+
+def one_line(message: object, at_most: int | None = None) -> str:
+    """A text on one line, cut after ``at_most`` characters; an error that says nothing by its kind."""
+    text = " ".join(str(message).split())[:at_most]
+    return text or (type(message).__name__ if isinstance(message, BaseException) else "")

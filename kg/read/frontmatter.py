@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from kg.errors import ReadError
+from kg.errors import ReadError, one_line
 from kg.model import Passage, PassageKind
 from kg.read.dates import iso_date
 
@@ -69,7 +69,7 @@ def front_matter(text: str) -> FrontMatter | None:
         line = text.count("\n", 0, offset) + (error.problem_mark.line + 1 if error.problem_mark else 1)
         raise ReadError(f"broken YAML in the front matter, line {line}: {error.problem}") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise ReadError(f"broken YAML in the front matter: {_one_line(error)}") from error
+        raise ReadError(f"broken YAML in the front matter: {one_line(error, 200)}") from error
     if not isinstance(node, yaml.MappingNode):
         return None
     fields = _fields(node)
@@ -170,7 +170,3 @@ def _publisher(fields: Mapping[str, yaml.Node]) -> str | None:
         if name and "://" not in name:
             return name
     return None
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

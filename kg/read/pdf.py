@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from kg.errors import ReadError
+from kg.errors import ReadError, one_line
 from kg.read.item import Item
 from kg.read.source import MAX_DOCUMENT_BYTES
 
@@ -36,15 +36,11 @@ def read_pdf(data: bytes, source: str, id: str) -> Item:
         created = information.creation_date if information else None
         title = " ".join(str(information.title).split()) if information and information.title else None
     except pypdf.errors.DependencyError as error:
-        raise ReadError(f"a PDF that needs more than pypdf: {_one_line(error)}") from error
+        raise ReadError(f"a PDF that needs more than pypdf: {one_line(error, 120)}") from error
     except (pypdf.errors.PyPdfError, *_BROKEN) as error:
-        raise ReadError(f"a broken PDF: {_one_line(error)}") from error
+        raise ReadError(f"a broken PDF: {one_line(error, 120)}") from error
     text = "\n\n".join(pages)
     if not text.strip():
         raise ReadError("a PDF without text; a scanned one must be recognised first")
     published = created.date().isoformat() if created else None
     return Item(source=source, id=id, text=text, title=title, published=published)
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120]

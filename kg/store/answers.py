@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, StoreError, one_line
 from kg.store import snapshots
 from kg.store.guard import calls_service, names_dataset, refuse_unsafe, undeclared
 from kg.store.terms import PREFIXES, storable
@@ -124,7 +124,7 @@ class Reader:
                 return
             self._store = ox.Store.read_only(str(newest.folder))
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self._folder}: cannot be read: {_one_line(error)}") from None
+            raise StoreError(f"{self._folder}: cannot be read: {one_line(error)}") from None
         if self._snapshot is not None:
             self._snapshot.close()
         self._snapshot, self.state = newest, state
@@ -259,18 +259,14 @@ def _refuse_files(graphs: tuple[str, ...]) -> None:
 
 def _failure(error: Exception, question: Question) -> NoAnswer:
     calls = question.service and calls_service(question.sparql)
-    return NoAnswer(Why.ELSEWHERE if calls else Why.FAILED, f"the query failed: {_one_line(error)}")
+    return NoAnswer(Why.ELSEWHERE if calls else Why.FAILED, f"the query failed: {one_line(error)}")
 
 
 def _malformed(error: Exception, query: str) -> NoAnswer:
     """The parser's message, without its list of all characters that could stand in that place."""
-    message = f"malformed query: {_one_line(error)}"
+    message = f"malformed query: {one_line(error)}"
     if len(message) > _LONG:
         message = message[:_LONG].rpartition(", ")[0] + ", …"
     if prefixes := undeclared(query, PREFIXES):
         message += f"; no prefix {prefixes[0]}: is declared"
     return NoAnswer(Why.MALFORMED, message)
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 
-from kg.errors import StoreError
+from kg.errors import StoreError, one_line
 from kg.store.backend import is_address
 
 CONNECT, ANSWER = 10.0, 300.0
@@ -85,7 +85,7 @@ class Endpoint:
             fields["union-default-graph"] = ""  # Oxigraph's; others pass over it
         answer = self._post(self.queries, fields, {"Accept": accept})
         if state := answer.headers.get("X-SQL-State"):
-            words = _one_line(answer.headers.get("X-SQL-Message", ""))
+            words = one_line(answer.headers.get("X-SQL-Message", ""))
             raise Refused(f"{self.name}: the answer is not whole: {state} {words}", answer.status_code, words)
         return answer.content
 
@@ -129,7 +129,7 @@ class Endpoint:
                 if not left:
                     raise StoreError(f"{address}: cannot be reached: {_cause(error)}") from None
             except requests.RequestException as error:
-                raise StoreError(f"{address}: {_one_line(str(error))}") from None
+                raise StoreError(f"{address}: {one_line(error)}") from None
             time.sleep(_PAUSE * (_TRIES - left))
         raise AssertionError("the last try returns or raises")
 
@@ -194,7 +194,7 @@ def _refusal(address: str, answer: requests.Response, known: bool) -> StoreError
         return StoreError(f"{address}: access is refused ({status}); {hint}")
     if status in _NOT_THERE:
         return StoreError(f"{address}: no SPARQL endpoint there ({status})")
-    words = _one_line(re.sub(r"<[^<>]*>", " ", answer.content[:10_000].decode("utf-8", "replace")))
+    words = one_line(re.sub(r"<[^<>]*>", " ", answer.content[:10_000].decode("utf-8", "replace")))
     words = words.partition(" SPARQL query: ")[0][:_SHOWN]  # Virtuoso gives the whole request back
     return Refused(f"{address}: the server failed ({status}): {words or answer.reason}", status, words)
 
@@ -203,8 +203,4 @@ def _cause(error: BaseException) -> str:
     """The innermost reason: requests wraps it in the names of its own parts."""
     while (inner := error.__cause__ or error.__context__) is not None:
         error = inner
-    return (getattr(error, "strerror", None) or _one_line(str(error)) or type(error).__name__).lower()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return (getattr(error, "strerror", None) or one_line(error)).lower()

@@ -44,6 +44,9 @@ from kg.store.validate import Report, Validation, validate
 if TYPE_CHECKING:
     from kg.view.inline import View
 
+_ID = SCHEMA["identifier"]
+"""Of documents only."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
@@ -121,7 +124,7 @@ class Graph:
     def documents(self) -> dict[str, DocumentRecord]:
         """All documents by id, in the order of their ids."""
         columns = {
-            "id": SCHEMA["identifier"],
+            "id": _ID,
             "content_hash": KG["contentHash"],
             "fingerprint": KG["fingerprint"],
             "language": SCHEMA["inLanguage"],
@@ -148,7 +151,7 @@ class Graph:
 
     def claims(self) -> Iterator[Claim]:
         """The claims of all documents, by document id and then in the order of the text."""
-        for document_id in self.documents():
+        for document_id in sorted(_value(quad.object) for quad in self._backend.quads(predicate=_ID)):
             yield from self.extraction(document_id).claims
 
     def put(self, extraction: Extraction, fingerprint: str) -> bool:

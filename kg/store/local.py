@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, StoreError, one_line
 from kg.store import snapshots
 from kg.store.backend import Quads
 from kg.store.guard import names_default_graph
@@ -101,9 +101,9 @@ class Folder:
         try:
             return results(self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
         except SyntaxError as error:
-            raise QueryError(f"malformed query: {_one_line(error)}") from None
+            raise QueryError(f"malformed query: {one_line(error)}") from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {_one_line(error)}") from None
+            raise QueryError(f"the query failed: {one_line(error)}") from None
 
     def dataset(self) -> Dataset:
         if self._rdf is None:
@@ -178,7 +178,7 @@ def _opening(path: Path) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         if _is_locked(error):
             raise StoreError(f"{path}: another program holds this store; try again later") from None
-        raise StoreError(f"{path}: the store cannot be opened: {_one_line(error)}") from None
+        raise StoreError(f"{path}: the store cannot be opened: {one_line(error)}") from None
 
 
 @contextmanager
@@ -187,7 +187,7 @@ def _reported(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        raise StoreError(f"{path}: {_one_line(error)}") from None
+        raise StoreError(f"{path}: {one_line(error)}") from None
 
 
 def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
@@ -197,7 +197,3 @@ def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
         graphs.setdefault(quad.graph_name, []).append(f"{quad.triple} .")
     body = " ".join(f"GRAPH {graph} {{ {' '.join(triples)} }}" for graph, triples in graphs.items())
     return f"{verb} DATA {{ {body} }}"
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

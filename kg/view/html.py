@@ -13,31 +13,18 @@ from string import Template
 from typing import Any
 
 import networkx
-import pyvis.network  # type: ignore[import-untyped]
+import pyvis  # type: ignore[import-untyped]
 
 from kg.errors import KgError
-from kg.model import EntityType, Status
+from kg.model import Status
 from kg.relations import RELATIONS, Relation
-from kg.view.layout import layout
-from kg.view.measures import box, facts, label, pairs, radius, width
+from kg.view.drawing import drawing
+from kg.view.measures import facts
 from kg.view.parts import script, style
 from kg.view.signs import DASHES, FAMILIES, OTHER, SHAPES
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside pyvis's own package; pyvis's template would fetch it, and more, from a CDN."""
-
-_OPTIONS: dict[str, Any] = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "selectConnectedEdges": False, "zoomSpeed": 0.7},
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
-    "edges": {
-        "arrows": {"to": {"scaleFactor": 0.55}},
-        "arrowStrikethrough": False,
-        "hoverWidth": 1.0,
-        "selectionWidth": 1.5,
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +52,7 @@ def page(
     Raises KgError when the installed pyvis does not carry the vis-network that the page is written
     for, or when a number of the graph is not finite.
     """
-    vis = files("pyvis").joinpath(_VIS)
+    vis = files(pyvis).joinpath(_VIS)
     if not vis.is_file():
         raise KgError(f"the installed pyvis has no {_VIS}; version 0.3.2 has it")
     beyond = served or Served("", "", "")
@@ -101,12 +88,9 @@ def _json(data: Mapping[str, Any]) -> str:
 
 def data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -> dict[str, Any]:
     """All that the page is given, as plain JSON."""
-    nodes, edges, options = _drawing(graph, relations)
     used = {fact["relation"] for _, _, _, fact in facts(graph)}
     return {
-        "nodes": nodes,
-        "edges": edges,
-        "options": options,
+        **drawing(graph, relations),
         "entities": {
             node: {key: graph.nodes[node][key] for key in ("name", "type", "aliases")}
             for node in sorted(graph)
@@ -129,44 +113,3 @@ def data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -
         "statuses": {status.value: DASHES[status] or [] for status in Status},
         "types": {kind.value: shape for kind, shape in SHAPES.items()},
     }
-
-
-def _drawing(
-    graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]
-) -> tuple[list[Any], list[Any], dict[str, Any]]:
-    """Nodes, edges and options as vis-network takes them, by way of pyvis."""
-    drawing = pyvis.network.Network(directed=True)  # undirected, it would drop parallel edges
-    # As a dict: pyvis's own set_options strips the blanks out of every string.
-    drawing.options = _OPTIONS
-    labels = {node: label(graph.nodes[node]["name"]) for node in graph}
-    sizes = {node: radius(graph.nodes[node]["size"]) for node in graph}
-    boxes = {node: box(labels[node], sizes[node]) for node in graph}
-    for node, (x, y) in sorted(layout(graph, boxes).items()):
-        shape = SHAPES[EntityType(graph.nodes[node]["type"])]
-        drawing.add_node(node, label=labels[node], shape=shape, size=sizes[node], x=x, y=y, color=None)
-    for pair in pairs(graph):
-        for place, (subject, object, key, fact) in enumerate(pair):
-            drawing.add_edge(
-                subject,
-                object,
-                id=key,
-                arrows="" if relations[fact["relation"]].symmetric else "to",
-                dashes=DASHES[Status(fact["status"])],
-                width=width(fact["amount"]),
-                **_course(subject, object, place, len(pair)),
-            )
-    nodes, edges, _, _, _, options = drawing.get_network_data()
-    return nodes, edges, json.loads(options)
-
-
-def _course(subject: str, object: str, place: int, count: int) -> dict[str, Any]:
-    """The bend of one of ``count`` edges between the same two nodes: no two lie on one another."""
-    if subject == object:
-        return {"selfReference": {"size": 18 + 10 * place, "angle": 0.8}}
-    bend = (place - (count - 1) / 2) * min(0.22, 1.6 / count)
-    if abs(bend) < 1e-9:
-        return {"smooth": False}
-    if subject > object:
-        bend = -bend  # vis-network bends as seen from where the edge starts
-    turn = "curvedCW" if bend > 0 else "curvedCCW"
-    return {"smooth": {"enabled": True, "type": turn, "roundness": round(abs(bend), 4)}}

@@ -12,8 +12,9 @@ import networkx
 from kg.amounts import money
 from kg.model import EntityType, Status
 from kg.relations import Relation
-from kg.view.layout import Point, layout
+from kg.view.layout import layout
 from kg.view.measures import Edge, box, label, pairs, radius, width
+from kg.view.packing import Point
 from kg.view.signs import DASHES, FAMILIES, OTHER, SHAPES
 
 _LINE = 16
@@ -47,7 +48,7 @@ def picture(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]
     labels = {node: label(graph.nodes[node]["name"]) for node in graph}
     sizes = {node: radius(graph.nodes[node]["size"]) for node in graph}
     boxes = {node: box(labels[node], sizes[node]) for node in graph}
-    places = layout(graph, boxes)
+    places = layout(graph, boxes).places
     left = min(places[node][0] - boxes[node][0] / 2 for node in graph)
     right = max(places[node][0] + boxes[node][0] / 2 for node in graph)
     top = min(places[node][1] - boxes[node][1] / 2 for node in graph)

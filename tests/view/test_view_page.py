@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-import random
 import re
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.resources import files
-from itertools import combinations
 from typing import Any
 
-import igraph
 import networkx
 import pytest
 from deals import HOSTILE, claim, deals, document, entity, fact, hostile, resolution
@@ -26,7 +23,6 @@ from kg.model import EntityType
 from kg.network import network
 from kg.relations import RELATIONS
 from kg.view.html import page
-from kg.view.layout import layout
 from kg.view.parts import script, style
 from kg.view.signs import FAMILIES
 
@@ -203,50 +199,3 @@ def test_a_number_without_end_is_an_error(graph: networkx.MultiDiGraph[str]) -> 
     broken.edges[subject, object, key]["confidence"] = math.nan
     with pytest.raises(KgError, match="finite"):
         page(broken, "Deals")
-
-
-# ---- layout
-
-
-def boxed(graph: networkx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
-    return {node: (60.0 + 5 * (number % 7), 40.0) for number, node in enumerate(sorted(graph))}
-
-
-def shape(name: str) -> networkx.MultiDiGraph[str]:
-    plain = {
-        "one": networkx.empty_graph(1),
-        "line": networkx.path_graph(12),
-        "star": networkx.star_graph(25),
-        "pairs": networkx.disjoint_union_all([networkx.path_graph(2)] * 40),
-        "large": networkx.barabasi_albert_graph(300, 1, seed=4),
-    }[name]
-    return networkx.MultiDiGraph(networkx.relabel_nodes(plain, str))
-
-
-@pytest.mark.parametrize("name", ["one", "line", "star", "pairs"])
-def test_no_box_lies_on_another(name: str) -> None:
-    graph = shape(name)
-    boxes, places = boxed(graph), layout(graph, boxed(graph))
-    assert set(places) == set(graph)
-    for left, right in combinations(graph, 2):
-        over_x = (boxes[left][0] + boxes[right][0]) / 2 - abs(places[left][0] - places[right][0])
-        over_y = (boxes[left][1] + boxes[right][1]) / 2 - abs(places[left][1] - places[right][1])
-        assert min(over_x, over_y) < 1, (left, right)
-
-
-@pytest.mark.parametrize("name", ["star", "large"])
-def test_the_layout_is_the_same_every_time_and_draws_nothing_from_the_callers_chance(name: str) -> None:
-    graph = shape(name)
-    random.seed(1)
-    first = layout(graph, boxed(graph))
-    drawn = random.random()
-    random.seed(1)
-    assert drawn == random.random()
-    igraph.Graph(n=9).layout_random()  # moves igraph's own generator on
-    assert layout(graph, boxed(graph)) == first
-
-
-def test_many_parts_lie_wider_than_high() -> None:
-    places = layout(shape("pairs"), boxed(shape("pairs")))
-    wide, high = (max(axis) - min(axis) for axis in zip(*places.values(), strict=True))
-    assert 1 < wide / high < 3

@@ -23,6 +23,8 @@ SCRIPTS = (
     "search",
     "focus",
     "path",
+    "picture",
+    "export",
     "pointer",
     "permalink",
     "start",

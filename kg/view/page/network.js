@@ -45,5 +45,13 @@ function paint() {
   else network.unselectAll();
 }
 
-// vis-network tells the middle of a bent edge only through its inner objects.
+// vis-network tells the middle of a bent edge, and how it bends, only through its inner objects.
 const middle = (id) => network.body.edges[id].edgeType.getPoint(0.5);
+
+// The control point of a bent edge as `via`, or the circle of one that comes back to its own node.
+function courseOf(id) {
+  const { fromId, toId, edgeType } = network.body.edges[id];
+  if (fromId !== toId) return { via: edgeType.getViaNode() };
+  const [x, y, r] = edgeType._getCircleData();
+  return { circle: { x, y, r } };
+}

@@ -52,6 +52,7 @@ byId("fit").addEventListener("click", () => fit(true));
 byId("list").addEventListener("click", () => choose({ kind: "list" }));
 
 document.addEventListener("keydown", (event) => {
+  if (byId("menu").matches(":popover-open")) return; // which Escape closes first
   if (event.key === "Escape") close();
   else if (event.key === "/" && !event.ctrlKey && !event.metaKey && document.activeElement !== search) {
     event.preventDefault();

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "KRW": "₩", "INR": "₹"}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_BRIEF = {"trillion": "tn", "billion": "bn", "million": "m"}
 
 
 def money(amount: Decimal | float, currency: str, maximum: Decimal | float | None = None) -> str:
@@ -24,6 +25,18 @@ def money(amount: Decimal | float, currency: str, maximum: Decimal | float | Non
         scale = high_scale
     symbol = _SYMBOLS.get(currency)
     return f"{symbol}{figures}{scale}" if symbol else f"{figures}{scale} {currency}"
+
+
+def brief(amount: Decimal | float, currency: str = "", maximum: Decimal | float | None = None) -> str:
+    """A sum in the least room; without a currency where that stands elsewhere.
+
+    >>> brief(1_200_000_000, "USD"), brief(300_000_000, maximum=450_000_000)
+    ('$1.2bn', '300–450m')
+    """
+    said = money(amount, currency, maximum)
+    for _, word in _SCALES:
+        said = said.replace(f" {word}", _BRIEF[word])
+    return said.strip()
 
 
 def _scaled(amount: Decimal | float) -> tuple[str, str]:

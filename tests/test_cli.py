@@ -98,6 +98,9 @@ def test_the_version_is_the_packages(run: Any) -> None:
         (["view", "--store", "s", "o.html", "--since", "2023-13"], "'2023-13' is not a date"),
         (["view", "--store", "s", "o.html", "--status", "true"], "'true' is not one of"),
         (["view", "--store", "s", "o.html", "--hops", "0"], "Invalid value for '--hops'"),
+        (["view", "--store", "s", "o.gif"], "ends in none of .html, .png, .svg, .pdf"),
+        (["view", "--store", "s", "o.html", "--dark"], "a page takes no --figure, --lanes, --size or --dark"),
+        (["view", "--store", "s", "o.svg", "--lanes", "name"], "only with --figure timeline"),
     ],
 )
 def test_wrong_usage_ends_with_2(run: Any, arguments: list[str], said: str) -> None:
@@ -129,6 +132,8 @@ def test_the_shipped_queries_are_listed(run: Any) -> None:
         (["export", "--store", "{store}", "{tmp}/o.docx"], "o.docx: unknown ending"),
         (["view", "--store", "{store}", "{tmp}/o.html", "--about", "Lenov"], "near it: Lenovo"),
         (["view", "--store", "{store}", "{tmp}/o.html", "--since", "2999"], "no fact to draw"),
+        (["view", "--store", "{store}", "{tmp}/o.svg", "--figure", "flows", "--relation", "based_in"],
+         "no fact tells of an investment"),
         (["explain", "--store", "{store}", "Lenovo", "Nvidja"], "near it: Nvidia"),
         (["explain", "Ordet er dansk.", "--language", "da"], "no pipeline for language 'da'"),
         (["extract", "https://news.example/deal"], "--allow-network"),
@@ -326,6 +331,46 @@ def test_a_page_may_be_about_a_name(run: Any, demo: Any, tmp_path: Path) -> None
     assert (ran.code, ran.out) == (0, f"wrote {part}\n")
     assert "Around nvidia" in part.read_text("utf-8")
     assert len(part.read_bytes()) < len(whole.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("net.svg", ["--about", "OpenAI"], "Around OpenAI"),
+        ("money.svg", ["--figure", "flows", "--size", "paper"], "Who invests in what"),
+        ("days.svg", ["--figure", "timeline", "--about", "Lenovo", "--dark"], "Deals by date, around Lenovo"),
+        ("lanes", ["--format", "svg", "--figure", "timeline", "--lanes", "name", "--title", "A & B"],
+         "A &amp; B"),
+    ],
+)
+def test_a_view_may_be_a_figure(
+    run: Any, demo: Any, tmp_path: Path, name: str, options: list[str], said: str
+) -> None:
+    pytest.importorskip("matplotlib")
+    out = tmp_path / name
+    ran = run("view", "--store", demo.store, out, *options)
+    assert (ran.code, ran.out, ran.err) == (0, f"wrote {out}\n", "")
+    assert f">{said}</text>" in out.read_text("utf-8")
+
+
+def test_flows_around_a_name_tell_of_all_who_share_in_a_sum(run: Any, demo: Any, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    out = tmp_path / "money.svg"
+    assert run("view", "--store", demo.store, out, "--figure", "flows", "--about", "Bpifrance").code == 0
+    drawn = out.read_text("utf-8")
+    assert "Andreessen Horowitz, Bpifrance and Nvidia" in drawn
+    assert "OpenAI" not in drawn
+
+
+def test_without_matplotlib_a_figure_says_what_is_missing(
+    run: Any, demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [name for name in sys.modules if name.startswith(("matplotlib", "kg.view.figures."))]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    ran = run("view", "--store", demo.store, tmp_path / "net.png")
+    assert (ran.code, ran.err) == (1, "kg: a figure needs matplotlib: pip install 'kg[figures]'\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_tables_say_where_they_are_and_what_comes_next(run: Any, demo: Any, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ ONLY_UNDER = {
     "pyshacl": {"store"},
     # What a page costs is measured beside pyvis's own.
     "pyvis": {"view", "benchmarks"},
+    "matplotlib": {"view"},
     "requests": {"store"},
     "typer": {"cli"},
     "starlette": {"serve", "cli"},

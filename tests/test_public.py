@@ -13,7 +13,9 @@ import pytest
 import kg
 
 MODULES = sorted(module.name for module in pkgutil.walk_packages(kg.__path__, "kg."))
-HEAVY = ("spacy", "rdflib", "pyoxigraph", "trafilatura", "networkx", "rich", "starlette", "uvicorn")
+HEAVY = (
+    "spacy", "rdflib", "pyoxigraph", "trafilatura", "networkx", "rich", "starlette", "uvicorn", "matplotlib",
+)  # fmt: skip
 
 
 def test_there_are_a_dozen_names_at_most() -> None:

@@ -38,11 +38,11 @@ def show(shown: RenderableType) -> None:
     _Console(width=width(), highlight=False).print(shown)
 
 
-def write(output: Path, text: str) -> None:
-    """Writes a page. Raises KgError where it cannot be written."""
+def write(output: Path, content: str | bytes) -> None:
+    """Writes a page or a figure. Raises KgError where it cannot be written."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        atomic.replace({output: text.encode("utf-8")})
+        atomic.replace({output: content.encode("utf-8") if isinstance(content, str) else content})
     except OSError as error:
         raise KgError(f"{output}: cannot be written: {error.strerror}") from error
 

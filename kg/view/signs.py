@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kg.model import EntityType, Status
 
 FAMILIES = {
@@ -37,7 +39,7 @@ SHAPES = {
     EntityType.TOPIC: "star",
 }
 
-DASHES: dict[Status, bool | list[int]] = {
+DASHES: dict[Status, Literal[False] | list[int]] = {
     Status.ACTUAL: False,
     Status.PLANNED: [12, 6],
     Status.POTENTIAL: [2, 5],

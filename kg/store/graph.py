@@ -340,7 +340,11 @@ class Graph:
         return f"Graph({self.name!r})"
 
     def _repr_html_(self) -> str:
-        return self.view()._repr_html_()
+        from kg.view.inline import MOST, too_much
+
+        # Counted first: to look at all facts of a large store takes long.
+        count = sum(1 for _ in self._backend.quads(predicate=KG["subject"], graph=FACTS_GRAPH))
+        return self.view()._repr_html_() if count <= MOST else too_much(f"{self!r}: {count:,} facts")
 
     def export(self, path: Path | str) -> tuple[Path, ...]:
         """Write the store to a file as its ending says, and return the files that were written.

@@ -69,16 +69,12 @@ class View:
 
     def _repr_html_(self) -> str:
         """A frame with the picture and its sentences, and a line that stays where frames are taken out."""
-        line = f"<p><small>{escape(str(self))}</small></p>"
         count = self.network.number_of_edges()
+        if count > MOST:
+            return too_much(str(self))
+        line = f"<p><small>{escape(str(self))}</small></p>"
         if not count:
             return line
-        if count > MOST:
-            return (
-                f"{line}<p>That is too much for a picture here, which has {MOST} facts at most. Ask for less,"
-                ' as in <code>graph.view(about="…", relation="…", since="…")</code>, or write all as a'
-                ' page that can be searched: <code>graph.view().write("page.html")</code>.</p>'
-            )
         document, height = self._document()
         return (
             '<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"'
@@ -147,6 +143,15 @@ def view(
     *others, last = names or [""]
     around = f"Around {', '.join(others)}{' and ' * bool(others)}{last}"
     return View(drawn, around if names else "What the news says", relations)
+
+
+def too_much(said: str) -> str:
+    """In place of a picture of more than ``MOST`` facts: what there is, and what can be done."""
+    return (
+        f"<p><small>{escape(said)}</small></p><p>That is too much for a picture here, which has {MOST} facts"
+        ' at most. Ask for less, as in <code>graph.view(about="…", relation="…", since="…")</code>, or write'
+        ' all as a page that can be searched: <code>graph.view().write("page.html")</code>.</p>'
+    )
 
 
 def _sample(family: str, status: str, words: str) -> str:

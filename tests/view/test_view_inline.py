@@ -168,7 +168,9 @@ def test_a_store_shows_itself(demo: object) -> None:
 
     with kg.open(demo.store) as store:  # type: ignore[attr-defined]
         assert "<iframe" in store.view("Lenovo")._repr_html_()
-        assert ".write(" in store._repr_html_()
+        shown = store._repr_html_()
+        assert f"{len(store.facts())} facts" in shown
+        assert ".write(" in shown
         assert repr(store) == f"Graph({str(demo.store)!r})"  # type: ignore[attr-defined]
         three = store.view(["Lenovo", "Nvidia", "Alibaba"], hops=0)
         assert three.title == "Around Lenovo, Nvidia and Alibaba"

@@ -35,7 +35,9 @@ def picture(sight: Sight, about: str) -> tuple[str, list[str], list[str]]:
     """
     index = sight.index
     if not about:
-        return "What the news says", [told.id for told in _central(sight, index.facts.values())[:EDGES]], []
+        all = len(index.facts)
+        title = "What the news says" if all <= EDGES else f"The best connected of {all:,} facts"
+        return title, [told.id for told in _central(sight, index.facts.values())[:EDGES]], []
     middle = sight.called(about)
     own = {told.id: told for id in sorted(middle) for told in newest_first(index.around.get(id, ()))}
     facts = list(own.values())[:EDGES]
@@ -54,7 +56,7 @@ def picture(sight: Sight, about: str) -> tuple[str, list[str], list[str]]:
 def neighbours(sight: Sight, of: str, offset: int) -> dict[str, Any]:
     """Facts of the thing ``of``, an id, from the newest ``offset`` on: as the page has them, as JSON.
 
-    ``total`` is how many it has. Raises Absent where there is no such thing.
+    ``degrees`` is how many facts each thing has in the store. Raises Absent where there is no such thing.
     """
     from kg.view.html import data  # draws with libraries that take a second to load
 
@@ -64,18 +66,27 @@ def neighbours(sight: Sight, of: str, offset: int) -> dict[str, Any]:
     drawn = sight.graph([told.id for told in facts], [of])
     return {
         **data(drawn, sight.additions.table),
-        "degrees": {node: sight.index.degree(node) for node in sorted(drawn)},
-        "total": sight.index.degree(of),
+        "degrees": _degrees(sight, drawn),
     }
 
 
 def network_page(sight: Sight, about: str) -> str:
     """The page that shows the picture."""
-    from kg.view.html import Served, page
+    from kg.view.html import Served, page, words
 
     title, facts, things = picture(sight, about)
-    served = Served(written(places("/")), text("places.css"), text("network.js"))
-    return page(sight.graph(facts, things), title, sight.additions.table, served)
+    graph = sight.graph(facts, things)
+    given = {
+        "degrees": _degrees(sight, graph),
+        "relations": words(sight.additions.table),
+    }  # also of what may come
+    style = text("places.css") + text("network.css")
+    served = Served(written(places("/")), style, text("network.js"), given)
+    return page(graph, title, sight.additions.table, served)
+
+
+def _degrees(sight: Sight, things: Iterable[str]) -> dict[str, int]:
+    return {id: sight.index.degree(id) for id in sorted(things)}
 
 
 def _central(sight: Sight, facts: Iterable[Told]) -> list[Told]:

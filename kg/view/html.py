@@ -36,6 +36,8 @@ class Served:
     style: str
     script: str
     """Comes last, and may use all names of the page's own."""
+    data: Mapping[str, Any]
+    """What this script is given beyond the page's own data."""
 
 
 def page(
@@ -55,7 +57,7 @@ def page(
     vis = files(pyvis).joinpath(_VIS)
     if not vis.is_file():
         raise KgError(f"the installed pyvis has no {_VIS}; version 0.3.2 has it")
-    beyond = served or Served("", "", "")
+    beyond = served or Served("", "", "", {})
     scripts, styles = (vis.read_text("utf-8"), script(beyond.script)), style() + beyond.style
     policy = (
         f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(styles)}; "
@@ -67,7 +69,7 @@ def page(
         title=escape(title),
         places=beyond.places,
         style=styles,
-        data=_json(data(graph, relations)),
+        data=_json({**data(graph, relations), **beyond.data}),
         vis=scripts[0],
         script=scripts[1],
     )
@@ -99,17 +101,21 @@ def data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -
             key: {"subject": subject, "object": object, **fact}
             for subject, object, key, fact in facts(graph)
         },
-        "relations": {
-            name: {
-                "label": relation.reads(),
-                "inverse": relation.reads_back(),
-                "family": FAMILIES.get(name, OTHER),
-                "symmetric": relation.symmetric,
-                "class": relation.fact_class,
-            }
-            for name, relation in relations.items()
-            if name in used
-        },
+        "relations": words({name: relation for name, relation in relations.items() if name in used}),
         "statuses": {status.value: DASHES[status] or [] for status in Status},
         "types": {kind.value: shape for kind, shape in SHAPES.items()},
+    }
+
+
+def words(relations: Mapping[str, Relation]) -> dict[str, Any]:
+    """How relations read, and look, in their order."""
+    return {
+        name: {
+            "label": relation.reads(),
+            "inverse": relation.reads_back(),
+            "family": FAMILIES.get(name, OTHER),
+            "symmetric": relation.symmetric,
+            "class": relation.fact_class,
+        }
+        for name, relation in relations.items()
     }

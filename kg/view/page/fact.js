@@ -4,6 +4,7 @@ function fillFact({ id }) {
   const fact = facts[id], relation = relations[fact.relation];
   const heading = make("h2", {}, link(fact.subject),
     make("span", { class: "verb" }, relation.label, relation.symmetric ? " ↔" : " →"), link(fact.object));
+  const reports = fact.reports ?? fact.evidence.length; // a server's page has the best of them
   const rows = [
     ["Status", capital(fact.status)],
     ["Amount", fact.amount === null ? null : make("span", {}, money(fact, "standard"),
@@ -19,7 +20,7 @@ function fillFact({ id }) {
       `${relation.class}, ${fact.status}`)),
     heading,
     make("dl", {}, ...rows.flatMap(([term, value]) => [make("dt", {}, term), make("dd", {}, value)])),
-    make("h3", {}, fact.evidence.length === 1 ? "Evidence" : `Evidence, ${fact.evidence.length} reports`),
+    make("h3", {}, reports === 1 ? "Evidence" : `Evidence, ${reports.toLocaleString("en")} reports`),
     ...fact.evidence.map((piece) => evidence(fact, piece)),
   );
 }

@@ -28,7 +28,7 @@ function fillLegend() {
   const tally = (items) => items.reduce((counts, item) => counts.set(item, (counts.get(item) ?? 0) + 1), new Map());
   const present = (order, counts, words) => order.filter((v) => counts.has(v)).map((v) => [v, words(v), counts.get(v)]);
   const all = Object.values(facts);
-  byId("filters").append(
+  byId("filters").replaceChildren(
     group("Relations", "relation", present(Object.keys(relations), tally(all.map((fact) => fact.relation)),
       (name) => capital(relations[name].label)), (name) => lineSketch(relations[name].family, [], !relations[name].symmetric)),
     group("Status", "status", present(Object.keys(data.statuses), tally(all.map((fact) => fact.status)), capital),
@@ -36,6 +36,5 @@ function fillLegend() {
     group("Things", "type", present(Object.keys(data.types), tally(Object.values(entities).map((e) => e.type)), spaced), typeSketch),
     make("button", { type: "button", id: "reset", disabled: true, on: { click: reset } }, "Show all"),
   );
-  legend.open = !narrow.matches;
   legend.hidden = !all.length;
 }

@@ -63,7 +63,7 @@ function fillEntity({ id }) {
     make("div", { class: "kicker" }, chip(typeSketch(type), spaced(type))),
     heading,
     aliases.length ? make("p", { class: "aliases" }, `Also ${aliases.join(", ")}`) : null,
-    make("div", { class: "actions" }, focusButtons(id), pathSearch(id)),
+    make("div", { class: "actions" }, focusButtons(id), pathSearch(id), server && server.actions(id)),
     make("h3", {}, plural(deals.length, "deal", "deals")),
     deals.length ? make("table", {},
       make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Relation"), make("th", { scope: "col" }, "With"),

@@ -14,6 +14,7 @@ function address(camera = moved) {
   if (want.least) words.set("confidence", want.least);
   if (want.focus) for (const [key, value] of [["focus", want.focus.id], ["hops", want.focus.hops]]) words.set(key, value);
   for (const [key, value] of Object.entries(chosen ?? {})) words.set(key === "kind" ? "panel" : key, value);
+  if (added.length) words.set("with", added.join(" "));
   if (camera) {
     const { x, y } = flipped(network.getViewPosition());
     words.set("camera", `${Math.round(x)} ${Math.round(y)} ${Number(network.getScale().toPrecision(3))}`);

@@ -11,7 +11,8 @@ function named(typed, most) {
   const seen = new Set();
   return names.map((name) => ({ ...name, rank: rank(name) })).filter((name) => name.rank < 3)
     .sort((a, b) => a.rank - b.rank || sizes.get(b.id) - sizes.get(a.id) || a.text.localeCompare(b.text))
-    .filter(({ id }) => !seen.has(id) && seen.add(id)).slice(0, most);
+    .filter(({ id }) => !seen.has(id) && seen.add(id)).slice(0, most)
+    .map(({ id, text }) => ({ id, text, name: nameOf(id), type: entities[id].type }));
 }
 
 // Lets an input complete names into the list beneath it; `pick` is told the one that was taken.
@@ -26,11 +27,19 @@ function complete(input, list, pick) {
   }
 
   function offer() {
-    found = named(input.value, 8);
-    at = found.length ? 0 : -1;
-    const options = found.map(({ id, text }, i) => make("li", { role: "option", id: `${list.id}-${i}`, on: {
+    const typed = input.value;
+    show(named(typed, 8));
+    server?.search(typed).then((more) => { // those that the picture has come first
+      if (input.value === typed && !list.hidden) show([...found, ...more.filter(({ id }) => !Object.hasOwn(entities, id))].slice(0, 12));
+    });
+  }
+
+  function show(names) {
+    found = names;
+    at = found.length ? Math.max(0, at) : -1;
+    const options = found.map(({ text, name, type }, i) => make("li", { role: "option", id: `${list.id}-${i}`, on: {
       mousedown: (event) => { event.preventDefault(); take(i); }, mousemove: () => { at = i; mark(); } } },
-      typeSketch(entities[id].type), make("span", {}, nameOf(id)), text === nameOf(id) ? null : make("span", { class: "also" }, text)));
+      typeSketch(type), make("span", {}, name), text === name ? null : make("span", { class: "also" }, text)));
     list.replaceChildren(...(options.length ? options : [make("li", { class: "none" }, "No such name")]));
     list.hidden = input.value.trim() === "";
     mark();
@@ -44,7 +53,9 @@ function complete(input, list, pick) {
   function take(i) {
     input.value = "";
     shut();
-    pick(found[i].id);
+    const { id } = found[i];
+    if (Object.hasOwn(entities, id)) pick(id);
+    else server.bring(id).then((there) => { if (there) pick(id); });
   }
 
   input.addEventListener("input", offer);

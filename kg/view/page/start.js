@@ -5,6 +5,7 @@ dark.addEventListener("change", () => { readColours(); paint(); });
 
 readColours();
 fillLegend();
+legend.open = !narrow.matches;
 startTime();
 follow();
 // For tests and the curious: where things stand on screen, and the network itself.

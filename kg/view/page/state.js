@@ -15,6 +15,8 @@ const want = {
   least: 0, // per cent of confidence
   focus: null, // {id, hops}: only what lies around this thing
 };
+const added = []; // the things around which a server's page has added what it had left out, by id
+let server = null; // what a server's page may ask for, {search, bring, actions}; a page in a file has none
 let chosen = null; // what the panel tells: {kind: "fact" | "entity", id}, {kind: "path", from, to} or {kind: "list"}
 let hovered = null; // id of the node under the pointer
 let near = null; // what stands out beside the chosen: {facts, entities}, sets of ids, and a path's steps

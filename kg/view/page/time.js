@@ -10,10 +10,12 @@ function monthOf(date) {
 }
 
 const reported = (fact) => fact.evidence.map((piece) => piece.published ?? "").sort().at(-1);
-const moments = new Map(factIds.map((id) => {
-  const own = monthOf(facts[id].date);
-  return [facts[id], { own, known: own ?? monthOf(reported(facts[id])) }];
-}));
+const moments = new Map(factIds.map((id) => [facts[id], momentOf(facts[id])]));
+
+function momentOf(fact) {
+  const own = monthOf(fact.date);
+  return { own, known: own ?? monthOf(reported(fact)) };
+}
 
 // Stray dates at either end get no step of their own: the first and the last step take them in.
 const steps = (() => {
@@ -53,14 +55,18 @@ function drawTime(ids) {
   time.setAttribute("aria-valuetext", `${until}, ${plural(shown.facts.size, "fact", "facts")}`);
 }
 
-function startTime() {
+function sayUndated() {
   const lacking = [...moments.values()].filter(({ own }) => own === null).length;
+  byId("lacking").textContent = `${lacking.toLocaleString("en")} undated`;
+  undated.parentElement.hidden = lacking === 0;
+}
+
+function startTime() {
   byId("when").hidden = steps.length < 2;
   time.max = Math.max(0, steps.length - 1);
   byId("histogram").setAttribute("viewBox", `-0.5 0 ${Math.max(1, steps.length)} 1`);
   time.style.width = `calc(${100 - 100 / steps.length}% + 16px)`; // the thumb, 16 pixels wide, under each bar's middle
-  byId("lacking").textContent = `${lacking.toLocaleString("en")} undated`;
-  undated.parentElement.hidden = lacking === 0;
+  sayUndated();
   byId("sliders").addEventListener("click", ({ currentTarget: button }) =>
     button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")));
   time.addEventListener("input", () => {

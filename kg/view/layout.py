@@ -180,7 +180,9 @@ def _connected(
 def _roomy(points: Floats, boxes: Floats, air: float) -> Floats:
     """On ``air`` times the ground that the boxes of (width, height) take."""
     ground = float(np.ptp(points, axis=0).prod())
-    return points * math.sqrt(float(boxes.prod(axis=1).sum()) * air / ground) if ground else points
+    if ground < 1.0:  # on a line, as two points are, save for what rounding leaves
+        return points
+    return points * math.sqrt(float(boxes.prod(axis=1).sum()) * air / ground)
 
 
 def _drawn(graph: igraph.Graph, pairs: Sequence[tuple[int, int]], lengths: Sequence[float]) -> Floats:

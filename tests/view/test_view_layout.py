@@ -62,6 +62,13 @@ def test_many_parts_lie_wider_than_high() -> None:
     assert 1 < wide / high < 3
 
 
+def test_two_communities_stand_beside_each_other_and_not_worlds_apart() -> None:
+    graph = networkx.MultiDiGraph([("hub", f"rim {number}") for number in range(299)])
+    graph.add_edge("rim 298", "behind")
+    places = layout(graph, boxed(graph)).places.values()
+    assert max(abs(value) for place in places for value in place) < 20_000
+
+
 def test_communities_are_the_cliques_of_a_ring_of_cliques() -> None:
     graph = shape("cliques")
     found = communities(graph)

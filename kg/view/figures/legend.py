@@ -21,7 +21,7 @@ class Sample:
 def legend(sheet: Sheet, groups: Sequence[tuple[str, Sequence[Sample]]]) -> float:
     """Draws the samples of each group after its heading; returns the y of the legend's upper end."""
     size = 0.86 * sheet.text_size
-    high, gap, between = 1.75 * size, 0.6 * size, 1.5 * size
+    high, gap, between = 1.75 * size, 0.7 * size, 1.6 * size
     right = sheet.width - sheet.margin
     rows: list[list[tuple[float, str, Sample | None]]] = [[]]
     x = sheet.margin

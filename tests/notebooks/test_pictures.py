@@ -1,0 +1,61 @@
+"""The pictures that the README shows are those that the script makes, and it still makes them."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+import kg
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "notebooks" / "pictures.py"
+
+
+@pytest.fixture(scope="module")
+def pictures() -> Any:
+    spec = importlib.util.spec_from_file_location("pictures", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_readme_shows_what_the_script_makes(pictures: Any) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = set(re.findall(r"!\[[^\]]+\]\(notebooks/pictures/(\w+)\.png\)", readme))
+    assert len(shown) == readme.count("![")
+    assert shown == set(pictures.NAMES)
+    assert {path.name for path in pictures.PICTURES.iterdir()} == {f"{name}.png" for name in pictures.NAMES}
+
+
+def test_a_kept_picture_is_small(pictures: Any) -> None:
+    for path in pictures.PICTURES.iterdir():
+        assert path.stat().st_size <= pictures.MOST
+        with Image.open(path) as image:
+            assert image.mode == "P"
+            assert image.width == pictures.WIDTH
+
+
+def test_the_script_makes_pictures(
+    pictures: Any, demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("playwright")
+    if not pictures.CHROMIUM.exists():
+        assert not os.environ.get("CI"), f"there is no {pictures.CHROMIUM}"
+        pytest.skip(f"there is no {pictures.CHROMIUM}")
+    monkeypatch.setenv("PYTHONPATH", str(Path(kg.__file__).parents[1]))
+    names = ["flows", *pictures.PAGE, *pictures.SERVED]
+    for path in pictures.make(names, demo.folder, tmp_path):
+        with Image.open(path) as image:
+            assert image.width == pictures.WIDTH
+            assert len(image.convert("RGB").getcolors(2**24) or []) > 20  # no empty page
+        assert path.stat().st_size <= pictures.MOST
+    assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(names)

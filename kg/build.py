@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from kg import __version__
+from kg.aside import Aside
 from kg.copies import Printed, originals
-from kg.errors import DecisionError, KgError, StoreError
+from kg.errors import DecisionError, StoreError
 from kg.extract import Extractor, names
 from kg.identifiers import digest
 from kg.model import Claim, Document, Extraction, Resolution
@@ -20,6 +22,7 @@ from kg.resolve.decision_lines import Decision
 from kg.resolve.decisions import check, decision_text, read_decision, read_decisions
 from kg.store.graph import Graph
 from kg.store.quads import content_hash
+from kg.workers import Workers, extract
 
 Report = Callable[[Document | Failure], None]
 """Told of each document when it is done, and of each failure when it is met."""
@@ -52,15 +55,8 @@ def documents(sources: Iterable[str | Path], *, allow_network: bool = False) -> 
 
 
 def extractions(items: Iterable[Document | Failure], extractor: Extractor) -> Iterator[Extraction | Failure]:
-    """What each document says; a document in a language without a pipeline is a Failure."""
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
-            continue
-        try:
-            yield extractor.extract(item)
-        except KgError as error:
-            yield Failure(item.id, str(error))
+    """What each document says; one that extraction fails on, as for its language, is a Failure."""
+    return (item if isinstance(item, Failure) else extract(item, extractor) for item in items)
 
 
 def resolved(
@@ -101,11 +97,16 @@ def build(
     *,
     decisions: Path | None = None,
     allow_network: bool = False,
+    workers: int = 1,
+    aside: Path | None = None,
+    retry_failed: bool = False,
     report: Report = lambda _: None,
 ) -> Built:
     """Reads ``sources`` into ``graph`` and brings its facts up to date, whatever the order of the sources.
 
-    ``decisions`` is a file of them, which ``graph`` remembers in place of those that it had.
+    ``decisions`` is a file of them, which ``graph`` remembers in place of those that it had. ``workers`` are
+    the processes that extract; the outcome is the same, however many. What extraction fails on is set
+    aside in the file ``aside``, and tried again where it has changed, or with ``retry_failed``.
 
     Each document is one atomic write, so that a build that is stopped loses nothing: the next one goes on
     where it ended. What the store holds already is not extracted again, and what it holds beyond the
@@ -118,21 +119,42 @@ def build(
     if decisions is not None:
         _decide(graph, decisions)
     held = graph.documents()
-    ordered = sorted(set(map(str, sources)))  # the order decides which of two documents keeps an id
-    try:
+    hashes: dict[str, str] = {}
+    """Of the documents that are being extracted."""
+
+    def due(failed: Aside) -> Iterator[Document | _Told]:
+        ordered = sorted(set(map(str, sources)))  # the order decides which of two documents keeps an id
         for item in documents(ordered, allow_network=allow_network):
-            outcome: Document | Failure = item
-            if isinstance(item, Document):
-                record = held.get(item.id)
-                if record and (record.content_hash, record.fingerprint) == (content_hash(item), fingerprint):
-                    done.unchanged.append(item.id)
-                else:
-                    outcome = _put(item, graph, extractor, fingerprint)
-                    if isinstance(outcome, Document):
-                        (done.updated if record else done.added).append(item.id)
-            if isinstance(outcome, Failure):
-                done.failures.append(outcome)
-            report(outcome)
+            if isinstance(item, Failure):
+                yield _Told(item)
+                continue
+            text, record = content_hash(item), held.get(item.id)
+            if record and (record.content_hash, record.fingerprint) == (text, fingerprint):
+                done.unchanged.append(item.id)
+                yield _Told(item)
+            elif not retry_failed and (reason := failed.reason(item.id, text)):
+                yield _Told(Failure(item.id, f"{reason} (set aside; --retry-failed tries it again)"))
+            else:
+                hashes[item.id] = text
+                yield item
+
+    try:
+        with Aside(aside, fingerprint) as failed, _extracting(extractor, workers) as extracted:
+            for outcome in extracted(due(failed)):
+                if isinstance(outcome, Extraction):
+                    id = outcome.document.id
+                    graph.put(outcome, fingerprint)
+                    (done.updated if id in held else done.added).append(id)
+                    failed.drop(id)
+                    del hashes[id]
+                    report(outcome.document)
+                    continue
+                if isinstance(outcome, Failure):
+                    failed.add(outcome.source, hashes.pop(outcome.source), outcome.reason)
+                told = outcome.item if isinstance(outcome, _Told) else outcome
+                if isinstance(told, Failure):
+                    done.failures.append(told)
+                report(told)
     except KeyboardInterrupt:
         refresh(graph)
         raise
@@ -141,6 +163,26 @@ def build(
         done.changed = graph.write(resolution)
         done.idle.extend(resolution.idle)
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is nothing to extract from: a document that the store holds, or why there is none."""
+
+    item: Document | Failure
+
+
+@contextmanager
+def _extracting(
+    extractor: Extractor, workers: int
+) -> Iterator[Callable[[Iterator[Document | _Told]], Iterator[Extraction | Failure | _Told]]]:
+    if workers > 1:
+        with Workers(extractor, workers) as pool:
+            yield pool.extracted
+    else:
+        yield lambda items: (
+            extract(item, extractor) if isinstance(item, Document) else item for item in items
+        )
 
 
 def considered(graph: Graph, known: Sequence[Decision], lines: Iterable[str]) -> list[Decision]:
@@ -197,14 +239,6 @@ def retract(document_ids: Iterable[str], graph: Graph) -> None:
 def refresh(graph: Graph) -> bool:
     """Derives the facts of ``graph`` anew where its claims have changed; False where no fact has changed."""
     return graph.is_stale and graph.write(derived(graph))
-
-
-def _put(document: Document, graph: Graph, extractor: Extractor, fingerprint: str) -> Document | Failure:
-    try:
-        graph.put(extractor.extract(document), fingerprint)
-    except KgError as error:
-        return Failure(document.id, str(error))
-    return document
 
 
 def _each_once(items: Iterable[Document | Failure]) -> Iterator[Document | Failure]:

@@ -34,7 +34,9 @@ MAY_IMPORT = {
     "store": SHARED | {"copies", "findings", "network", "view"},
     "view": SHARED | {"network"},
     "jsonl": SHARED,
-    "build": SHARED | {"copies", "read", "extract", "resolve", "store"},
+    "aside": {"atomic", "errors"},
+    "workers": {"errors", "extract", "model", "read"},
+    "build": SHARED | {"aside", "copies", "read", "extract", "resolve", "store", "workers"},
     # Needs what was read and found, to say which layer lost a fact.
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "network", "samples", "store", "view"},

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.console import err, progress, show
 from kg.cli.options import Decisions, Frames, Names, Network, Pipeline, Sources, Store
-from kg.cli.store import decisions_beside, writable
+from kg.cli.store import aside_in, decisions_beside, writable
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -26,10 +26,17 @@ def build(
     decisions: Decisions = None,
     pipeline: Pipeline = None,
     allow_network: Network = False,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=256, help="Processes that extract; about 300 MB each.")
+    ] = 1,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what earlier builds failed on and set aside.")
+    ] = False,
 ) -> None:
     """Reads news into a store: extracts, resolves, and prints a summary.
 
-    Running it again on the same input changes nothing; after a stop it goes on where it ended.
+    Running it again on the same input changes nothing; after a stop it goes on where it ended. A document
+    that extraction fails on is set aside with the reason, in `failed.jsonl` in the store's folder.
 
     ```
     kg build articles/ feed.xml --store graph
@@ -37,6 +44,7 @@ def build(
     kg build articles/ --store graph --frames lawsuits.toml --names firms.tsv
     kg build articles/ --store graph --decisions decisions.txt
     kg build articles/ --store http://127.0.0.1:7878
+    kg build articles/ --store graph --workers 4 --retry-failed
     ```
     """
     with writable(store, create=True) as graph:
@@ -49,6 +57,9 @@ def build(
             names,
             decisions=decisions or (beside if beside and beside.is_file() else None),
             allow_network=allow_network,
+            workers=workers,
+            aside=aside_in(store),
+            retry_failed=retry_failed,
         )
         summarise(done, graph)
     finish(done)
@@ -63,16 +74,29 @@ def build_into(
     *,
     decisions: Path | None = None,
     allow_network: bool = False,
+    workers: int = 1,
+    aside: Path | None = None,
+    retry_failed: bool = False,
 ) -> Built:
+    sources = list(sources)
     with progress("Loading") as (report, say):
         from kg.build import build
         from kg.extract import Extractor
+        from kg.read import count
 
         extractor = Extractor(pipeline, frames or (), names or ())
-        say("Reading")
+        say("Reading", count(sources))
         try:
             return build(
-                sources, graph, extractor, decisions=decisions, allow_network=allow_network, report=report
+                sources,
+                graph,
+                extractor,
+                decisions=decisions,
+                allow_network=allow_network,
+                workers=workers,
+                aside=aside,
+                retry_failed=retry_failed,
+                report=report,
             )
         except KeyboardInterrupt:
             raise KgError(

@@ -6,10 +6,21 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from kg import atomic
 from kg.errors import KgError
@@ -51,18 +62,32 @@ def width() -> int:
     return out.width if out.is_terminal or "COLUMNS" in os.environ else _PIPED
 
 
+class Stage(Protocol):
+    """Tells of the next stage of some work, and of how many documents it is about where that is known."""
+
+    def __call__(self, stage: str, total: int | None = None) -> None: ...
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "", style="dim")
+
+
 @contextmanager
-def progress(stage: str) -> Iterator[tuple[Report, Callable[[str], None]]]:
+def progress(stage: str) -> Iterator[tuple[Report, Stage]]:
     """A line on a terminal's stderr while work goes on: how to tell of a document, and of the next stage."""
     if not err.is_terminal:
-        yield _tell_failure, lambda _: None
+        yield _tell_failure, lambda stage, total=None: None
         return
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed} documents"),
+        MofNCompleteColumn(),
+        TextColumn("documents"),
+        _Rate(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
         TextColumn("{task.fields[at]}", style="dim", markup=False),
         console=err,
         transient=True,
@@ -73,7 +98,10 @@ def progress(stage: str) -> Iterator[tuple[Report, Callable[[str], None]]]:
             _tell_failure(item)
             progress.update(task, advance=1, at=getattr(item, "id", "")[:40])
 
-        yield report, lambda stage: progress.update(task, description=stage)
+        def say(stage: str, total: int | None = None) -> None:
+            progress.update(task, description=stage, total=total)
+
+        yield report, say
 
 
 @contextmanager

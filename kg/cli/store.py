@@ -27,6 +27,14 @@ def decisions_beside(store: str) -> Path | None:
     return folder.with_name(f"{folder.name}.decisions")
 
 
+def aside_in(store: str) -> Path | None:
+    """The file of what extraction fails on: see ``kg.aside``. None for a server."""
+    from kg.aside import NAME
+    from kg.store.backend import is_address
+
+    return None if is_address(store) else Path(store, NAME)
+
+
 @contextmanager
 def opened(store: Path | str) -> Iterator[Graph]:
     """The store to read, its facts up to date; it may be written at the same time.

@@ -64,6 +64,10 @@ class Extractor:
         self._foreign = language_of(pipeline) if pipeline is not None else None
         self._loaded: dict[str, tuple[Language, Grammar, Matcher]] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """All but what is loaded, which another process loads anew."""
+        return {**self.__dict__, "_loaded": {}}
+
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same document might give other claims: with code, word lists and weights."""

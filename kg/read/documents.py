@@ -149,7 +149,7 @@ def _url_items(url: str) -> Iterator[Item | Failure]:
     page = fetch(url)
     path = Path(urlsplit(page.url).path)
     formats = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}
-    format = formats.get(page.content_type) or _FORMATS.get(_ending(path.name)[1])
+    format = formats.get(page.content_type) or format_of(path.name)
     if _sniffed(page.data[:_HEAD], format) == "html":
         yield read_html(page.data, url, digest(page.url), url=page.url, charset=page.charset)
         return
@@ -179,6 +179,11 @@ def _sniffed(head: bytes, format: str | None) -> str:
 def _shown(path: str | Path) -> str:
     """A path as text that can be stored: what is no UTF-8 in a file name becomes a question mark."""
     return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
+def format_of(name: str) -> str | None:
+    """The format that a file's name tells; None where it tells none."""
+    return _FORMATS.get(_ending(name)[1])
 
 
 def _ending(name: str) -> tuple[str, str]:

@@ -18,10 +18,11 @@ import pyvis  # type: ignore[import-untyped]
 from kg.errors import KgError
 from kg.model import Status
 from kg.relations import RELATIONS, Relation
+from kg.view.communities import communities
 from kg.view.drawing import drawing
-from kg.view.measures import facts
+from kg.view.measures import facts, width
 from kg.view.parts import script, style
-from kg.view.signs import DASHES, FAMILIES, OTHER, SHAPES
+from kg.view.signs import COLOURED, DASHES, FAMILIES, OTHER, SHAPES
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside pyvis's own package; pyvis's template would fetch it, and more, from a CDN."""
@@ -90,11 +91,16 @@ def _json(data: Mapping[str, Any]) -> str:
 
 def data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -> dict[str, Any]:
     """All that the page is given, as plain JSON."""
+    named = communities(graph)[:COLOURED]
+    of = {node: members[0] for members in named for node in members}
     used = {fact["relation"] for _, _, _, fact in facts(graph)}
     return {
         **drawing(graph, relations),
         "entities": {
-            node: {key: graph.nodes[node][key] for key in ("name", "type", "aliases")}
+            node: {
+                **{key: graph.nodes[node][key] for key in ("name", "type", "aliases")},
+                "community": of.get(node),
+            }
             for node in sorted(graph)
         },
         "facts": {
@@ -104,6 +110,8 @@ def data(graph: networkx.MultiDiGraph[str], relations: Mapping[str, Relation]) -
         "relations": words({name: relation for name, relation in relations.items() if name in used}),
         "statuses": {status.value: DASHES[status] or [] for status in Status},
         "types": {kind.value: shape for kind, shape in SHAPES.items()},
+        "communities": [members[0] for members in named],
+        "widths": [[amount, width(amount)] for amount in (1e6, 1e9, 1e11)],
     }
 
 

@@ -18,6 +18,7 @@ SCRIPTS = (
     "list",
     "filters",
     "legend",
+    "colouring",
     "time",
     "confidence",
     "search",

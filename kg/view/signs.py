@@ -46,3 +46,6 @@ DASHES: dict[Status, Literal[False] | list[int]] = {
     Status.ENDED: [12, 4, 2, 4],
     Status.DENIED: [2, 5],
 }
+
+COLOURED = 8
+"""Communities that have a colour of their own, the largest ones; Okabe and Ito have no more."""

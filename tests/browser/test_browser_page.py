@@ -7,10 +7,12 @@ from typing import Any
 
 import networkx
 import pytest
-from deals import HOSTILE, deals, hostile
+from deals import HOSTILE, claim, deals, document, entity, fact, hostile, resolution
 
 from kg.network import network
+from kg.view.communities import communities
 from kg.view.html import page
+from kg.view.measures import width
 
 GRAPH = network(*deals())
 PAGE = page(GRAPH, "Partnerships and investments")
@@ -227,3 +229,79 @@ def test_hostile_text_is_shown_and_never_run(visit: Callable[..., Any]) -> None:
     assert body.locator(".facts button").count() == 1
     assert body.evaluate("() => window.struck") is None
     assert body.locator("img").count() == 0
+
+
+def colour_by(opened: Any, what: str) -> None:
+    opened.page.get_by_role("button", name="More").click()
+    opened.page.get_by_label(what, exact=True).check()
+    opened.page.keyboard.press("Escape")
+
+
+def fills(opened: Any) -> dict[str, str]:
+    """The colour of each node as it is drawn."""
+    return dict(
+        opened.page.evaluate(
+            """() => Object.entries(kg.network.body.nodes)
+                .map(([id, node]) => [id, node.options.color.background])"""
+        )
+    )
+
+
+def rings() -> networkx.MultiDiGraph[str]:
+    """Ten rings of three to twelve things that deal with one another, and with nobody else."""
+    things, facts, documents = [], [], {}
+    for size in range(3, 13):
+        ring = [entity(f"{chr(64 + size)}{number}") for number in range(size)]
+        things += ring
+        for one, other in zip(ring, [*ring[1:], ring[0]], strict=True):
+            told = document(f"{one.name} and {other.name} signed a pact.")
+            documents[told.id] = told
+            facts.append(fact(claim(told, one, "partners_with", other)))
+    return network(resolution(things, facts), documents)
+
+
+def test_colour_tells_the_type_or_the_community(visit: Callable[..., Any]) -> None:
+    graph = rings()
+    opened = visit(page(graph, "Rings"))
+    rows = opened.page.locator("[data-group=community] .row")
+    assert not rows.first.is_visible()
+    assert len(set(fills(opened).values())) == 1
+    colour_by(opened, "Community")
+    parts = communities(graph)
+    assert [len(part) for part in parts] == list(range(12, 2, -1))
+    found = fills(opened)
+    for part in parts[:8]:
+        assert len({found[node] for node in part}) == 1
+    assert len({found[part[0]] for part in parts[:8]}) == 8
+    assert len({found[part[0]] for part in parts}) == 9
+    words = [tuple(row.split("\n")) for row in rows.locator("label").all_inner_texts()]
+    assert words == [
+        *((f"Around {graph.nodes[part[0]]['name']}", str(len(part))) for part in parts[:8]),
+        ("Others", "7"),
+    ]
+    colour_by(opened, "Type")
+    assert len(set(fills(opened).values())) == 1
+
+
+def test_a_community_is_shown_alone_and_its_filter_goes_with_the_colours(visit: Callable[..., Any]) -> None:
+    opened = visit(PAGE)
+    colour_by(opened, "Community")
+    row = opened.page.locator("[data-group=community] .row").first
+    row.hover()
+    row.get_by_role("button", name="Only").click()
+    first = set(communities(GRAPH)[0])
+    assert shown(opened) == {key for a, b, key in GRAPH.edges(keys=True) if {a, b} <= first}
+    colour_by(opened, "Type")
+    assert len(shown(opened)) == GRAPH.number_of_edges()
+
+
+def test_the_legend_tells_what_the_width_of_a_line_means(visit: Callable[..., Any]) -> None:
+    opened = visit(PAGE)
+    rows = opened.page.locator(".row.amount")
+    assert rows.all_inner_texts() == ["1M or less, or untold", "1B", "100B"]
+    widths = [float(line.get_attribute("stroke-width")) for line in rows.locator("line").all()]
+    assert widths == [width(1e6), width(1e9), width(1e11)]
+    assert widths == sorted(widths)
+    assert widths[0] == min(
+        opened.page.evaluate("() => Object.values(kg.network.body.edges).map(({ options }) => options.width)")
+    )

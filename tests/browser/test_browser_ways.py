@@ -221,6 +221,14 @@ def by_list(opened: Any) -> str:
     return "panel=list"
 
 
+def by_colour(opened: Any) -> str:
+    opened.page.get_by_role("button", name="More").click()
+    opened.page.get_by_label("Community", exact=True).check()
+    opened.page.keyboard.press("Escape")
+    opened.page.locator("[data-group=community] .row label").first.click()
+    return "no-community=community-0"
+
+
 def by_camera(opened: Any) -> str:
     frame = opened.page.locator("#canvas").bounding_box()
     opened.page.locator("#closer").click()
@@ -233,7 +241,7 @@ def by_camera(opened: Any) -> str:
     return "camera="
 
 
-@pytest.mark.parametrize("change", [by_filters, by_bar, by_focus, by_path, by_list, by_camera])
+@pytest.mark.parametrize("change", [by_filters, by_bar, by_focus, by_path, by_list, by_colour, by_camera])
 @pytest.mark.parametrize("size", [(1400, 900), (700, 1000)])  # the second one stands the layout up
 def test_an_address_brings_back_what_was_seen(
     visit: Callable[..., Any], change: Callable[[Any], str], size: tuple[int, int]

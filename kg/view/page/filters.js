@@ -1,7 +1,8 @@
 // What is shown of the facts, and how many those are.
 
 const byLegend = ({ relation, status, subject, object }) => !off.relation.has(relation) && !off.status.has(status)
-  && !off.type.has(entities[subject].type) && !off.type.has(entities[object].type);
+  && isWanted(subject) && isWanted(object);
+const isWanted = (id) => !off.type.has(entities[id].type) && !off.community.has(communityOf(id));
 
 // Shows what is wanted; `control` names the slider that is being moved, if one is.
 function apply(control) {
@@ -15,7 +16,7 @@ function apply(control) {
   const bound = new Set([...shown.facts].flatMap((id) => [facts[id].subject, facts[id].object]));
   if (around) bound.add(want.focus.id);
   shown.entities = new Set(Object.keys(entities).filter((id) =>
-    !off.type.has(entities[id].type) && (!filtered || bound.has(id))));
+    isWanted(id) && (!filtered || bound.has(id))));
   near = surroundings();
   if (chosen?.kind === "list" || chosen?.kind === "path") tell();
   else if (chosen && !shown[chosen.kind === "fact" ? "facts" : "entities"].has(chosen.id)) close();
@@ -57,4 +58,5 @@ function showWanted() {
   time.value = want.until ?? steps.length - 1;
   undated.value = want.undated;
   least.value = want.least;
+  showColour();
 }

@@ -35,6 +35,9 @@ function shapeOf(type, fill, attributes = {}) {
 
 const typeSketch = (type) => sketch(14, shapeOf(type, `var(--${type})`));
 
+// The name of a thing's colour.
+const signOf = (id) => (want.colour === "type" ? entities[id].type : communityOf(id));
+
 const colourOf = (fact) =>
   fact.status === "ended" || fact.status === "denied" ? fact.status : relations[fact.relation].family;
 const link = (id) => make("button", { type: "button", class: "link", on: { click: () => open("entity", id, true) } }, nameOf(id));

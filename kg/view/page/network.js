@@ -16,7 +16,7 @@ let colours = {};
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["paper", "ink", "soft", "ended", "denied", ...Object.keys(data.types),
+  const names = ["paper", "ink", "soft", "ended", "denied", "rest", ...data.communities.map((_, i) => `community-${i}`), ...Object.keys(data.types),
     ...Object.values(relations).map((relation) => relation.family)];
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
@@ -29,7 +29,7 @@ const changed = (looks) => looks.filter((look) => {
 
 function paint() {
   nodes.update(changed(bare.map(({ id }) => {
-    const fill = colours[entities[id].type];
+    const fill = colours[signOf(id)];
     const full = { background: fill, border: colours.paper };
     return { id, hidden: !shown.entities.has(id), opacity: !near || near.entities.has(id) ? 1 : 0.18,
       color: { ...full, hover: { background: fill, border: colours.ink }, highlight: { background: fill, border: colours.ink } } };
@@ -45,13 +45,8 @@ function paint() {
   else network.unselectAll();
 }
 
-// vis-network tells the middle of a bent edge, and how it bends, only through its inner objects.
-const middle = (id) => network.body.edges[id].edgeType.getPoint(0.5);
+// Where a thing stands; it may have been dragged there.
+const placeOf = (id) => network.getPosition(id);
 
-// The control point of a bent edge as `via`, or the circle of one that comes back to its own node.
-function courseOf(id) {
-  const { fromId, toId, edgeType } = network.body.edges[id];
-  if (fromId !== toId) return { via: edgeType.getViaNode() };
-  const [x, y, r] = edgeType._getCircleData();
-  return { circle: { x, y, r } };
-}
+// vis-network tells the middle of a bent edge only through its inner objects.
+const middle = (id) => network.body.edges[id].edgeType.getPoint(0.5);

@@ -12,6 +12,7 @@ function address(camera = moved) {
   if (want.until !== null) words.set("until", steps[want.until].date);
   if (want.undated !== "reported") words.set("undated", want.undated);
   if (want.least) words.set("confidence", want.least);
+  if (want.colour !== "type") words.set("colour", want.colour);
   if (want.focus) for (const [key, value] of [["focus", want.focus.id], ["hops", want.focus.hops]]) words.set(key, value);
   for (const [key, value] of Object.entries(chosen ?? {})) words.set(key === "kind" ? "panel" : key, value);
   if (added.length) words.set("with", added.join(" "));
@@ -74,6 +75,7 @@ function follow() {
     until: until < 0 || until === steps.length - 1 ? null : until,
     undated: [...undated.options].some(({ value }) => value === words.get("undated")) ? words.get("undated") : "reported",
     least: Math.min(100, Math.max(0, Math.round(Number(words.get("confidence"))))) || 0,
+    colour: words.get("colour") === "community" ? "community" : "type",
     focus: known(entities, words.get("focus")) && HOPS.includes(hops) ? { id: words.get("focus"), hops } : null,
   });
   const [kind, id, from, to] = ["panel", "id", "from", "to"].map((key) => words.get(key));

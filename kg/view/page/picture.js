@@ -10,10 +10,23 @@ function lettering(text, x, y, attributes = {}) {
   return drawn("text", { x, y, "font-size": 12.5, fill: colours.ink, ...halo, ...attributes }, inXml(text));
 }
 
+// How an edge goes, as vis-network draws it: the control point of a bend, or the circle back to its own node.
+function courseOf({ from, to, smooth, selfReference }, places) {
+  const start = places[from], end = places[to];
+  if (from === to) {
+    const { size: r, angle } = selfReference, far = sizes.get(from) + r * 0.8;
+    return { circle: { x: start.x + far * Math.cos(angle), y: start.y - far * Math.sin(angle), r } };
+  }
+  if (!smooth) return {};
+  const bend = (1 + smooth.roundness) / 2, far = bend * Math.hypot(end.x - start.x, end.y - start.y);
+  const turn = Math.atan2(start.y - end.y, end.x - start.x) + (smooth.type === "curvedCW" ? bend : 1 - bend) * Math.PI;
+  return { via: { x: start.x + far * Math.sin(turn), y: start.y + far * Math.cos(turn) } };
+}
+
 // A line from border to border, its head if it has one, and the point for its amount.
-function lineOf(id, places) {
-  const { from, to, arrows, dashes, width } = edges.get(id), fact = facts[id], stroke = colours[colourOf(fact)];
-  const { via, circle } = courseOf(id), [start, end] = [places[from], places[to]], [before, after] = [via ?? end, via ?? start];
+function lineOf(edge, places) {
+  const { id, from, to, arrows, dashes, width } = edge, fact = facts[id], stroke = colours[colourOf(fact)];
+  const { via, circle } = courseOf(edge, places), [start, end] = [places[from], places[to]], [before, after] = [via ?? end, via ?? start];
   const off = (point, towards, far) => {
     const length = Math.hypot(towards.x - point.x, towards.y - point.y) || 1;
     return { x: point.x + (towards.x - point.x) / length * far, y: point.y + (towards.y - point.y) / length * far };
@@ -50,11 +63,14 @@ function keyOf(x, y, width) {
   const all = [...shown.facts].map((id) => facts[id]);
   const used = (values, of) => values.filter((value) => all.some((fact) => of(fact) === value));
   const line = (stroke, dashes) => drawn("line", { x1: 0, x2: 26, y1: -4, y2: -4, stroke, "stroke-width": 2.2, "stroke-dasharray": dashes.join(" ") || null });
+  const swatch = (shape) => drawn("g", { transform: "translate(6 -11)" }, shape);
   const items = [
     ...used(Object.keys(relations), (fact) => fact.relation).map((name) => [line(colours[relations[name].family], []), relations[name].label]),
     ...used(Object.keys(data.statuses), (fact) => fact.status).map((status) => [line(colours[status] || colours.soft, data.statuses[status]), status]),
     ...Object.keys(data.types).filter((type) => [...shown.entities].some((id) => entities[id].type === type))
-      .map((type) => [drawn("g", { transform: "translate(6 -11)" }, shapeOf(type, colours[type])), spaced(type)]),
+      .map((type) => [swatch(shapeOf(type, colours[want.colour === "type" ? type : "soft"])), spaced(type)]),
+    ...(want.colour === "type" ? [] : [...new Set([...shown.entities].map(communityOf))].sort()
+      .map((name) => [swatch(drawn("circle", { ...outlines.dot[1], fill: colours[name] })), communityName(name)])),
   ];
   let [left, top] = [x, y];
   const rows = items.map(([drawing, words]) => {
@@ -69,14 +85,15 @@ function keyOf(x, y, width) {
 
 // {svg, width, height}, or null where nothing is shown.
 function picture() {
-  const ids = [...shown.entities], places = network.getPositions(ids);
+  const ids = [...shown.entities], places = Object.fromEntries(ids.map((id) => [id, placeOf(id)]));
   if (!ids.length) return null;
   const xs = ids.map((id) => places[id].x), ys = ids.map((id) => places[id].y);
   const left = Math.min(...xs) - MARGIN, top = Math.min(...ys) - MARGIN - 50;
   const width = Math.max(Math.max(...xs) + MARGIN - left, 640);
   const key = keyOf(left + 24, Math.max(...ys) + MARGIN + 40, width - 48), height = key.bottom + 24 - top;
   const dim = (kind, id, strength) => (!near || near[kind].has(id) ? null : strength);
-  const lines = [...shown.facts].map((id) => ({ id, ...lineOf(id, places) })), free = room();
+  const lines = data.edges.filter(({ id }) => shown.facts.has(id)).map((edge) => // as vis-network has it, if it draws it
+    ({ id: edge.id, ...lineOf({ ...edge, ...edges.get(edge.id) }, places) })), free = room();
   for (const id of ids) {
     const { x, y } = places[id], size = sizes.get(id), words = labels.get(id), half = 3.5 * Math.max(...words.map((line) => line.length));
     free(x - size, y - size, 2 * size, 2 * size);
@@ -92,7 +109,7 @@ function picture() {
     ...lines.map(({ id, drawing }) => drawn("g", { opacity: dim("facts", id, 0.12) }, ...drawing)),
     ...ids.map((id) => {
       const { x, y } = places[id], size = sizes.get(id), scale = size / 5.5;
-      const shape = shapeOf(entities[id].type, colours[entities[id].type], { stroke: colours.paper, "stroke-width": 1.5 / scale,
+      const shape = shapeOf(entities[id].type, colours[signOf(id)], { stroke: colours.paper, "stroke-width": 1.5 / scale,
         transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(3)}) translate(-7 -7)` });
       const words = labels.get(id).map((line, i) => lettering(line, x.toFixed(1), (y + size + 14 + 14.5 * i).toFixed(1), { "text-anchor": "middle" }));
       return drawn("g", { opacity: dim("entities", id, 0.18) }, shape, ...words);

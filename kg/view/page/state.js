@@ -8,11 +8,12 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const { facts, entities, relations } = data;
 const factIds = Object.keys(facts);
 const shown = { facts: new Set(factIds), entities: new Set(Object.keys(entities)) };
-const off = { relation: new Set(), status: new Set(), type: new Set() };
+const off = { relation: new Set(), status: new Set(), type: new Set(), community: new Set() };
 const want = {
   until: null, // the last step of time that is shown; null: all
   undated: "reported", // how facts without a date of their own count in time: reported, always or never
   least: 0, // per cent of confidence
+  colour: "type", // what the colour of a thing tells: type or community
   focus: null, // {id, hops}: only what lies around this thing
 };
 const added = []; // the things around which a server's page has added what it had left out, by id
@@ -22,6 +23,14 @@ let hovered = null; // id of the node under the pointer
 let near = null; // what stands out beside the chosen: {facts, entities}, sets of ids, and a path's steps
 let opener = null; // what had the focus before the panel opened
 let moved = false; // whether the reader has taken the camera
+
+// The large community that a thing is in, as a colour's name; smaller ones share one.
+function communityOf(id) {
+  const place = data.communities.indexOf(entities[id].community);
+  return place < 0 ? "rest" : `community-${place}`;
+}
+
+const communityName = (name) => (name === "rest" ? "Others" : `Around ${nameOf(data.communities[name.split("-")[1]])}`);
 
 // The things that the chosen is about.
 function endsOf({ kind, id }) {

@@ -231,8 +231,8 @@ def test_a_thing_is_read_without_a_script(
     assert "Page 2 of 6" in page.locator(".turn").inner_text()
     width = page.locator("html").bounding_box()["width"]
     assert width == size[0]
-    edges = [box["x"] + box["width"] for cell in page.locator("td").all()[:30] if (box := cell.bounding_box())]
-    assert max(edges) <= width
+    boxes = [box for cell in page.locator("td").all()[:30] if (box := cell.bounding_box())]
+    assert max(box["x"] + box["width"] for box in boxes) <= width
 
 
 def test_dots_lead_to_the_facts_of_a_thing(visit: Callable[..., Any]) -> None:

@@ -66,6 +66,8 @@ def test_the_sentences_open_by_a_click(notebook: Callable[..., Any]) -> None:
     assert not quote.is_visible()
     frame.locator("summary").click()
     assert quote.is_visible()
+    room = frame.locator("body").evaluate("() => innerHeight")
+    assert frame.locator("details").bounding_box()["height"] > room / 3  # room to read, whatever the picture
     link = quote.locator("a")
     assert link.get_attribute("href").startswith("https://news.example/")
     assert link.get_attribute("target") == "_blank"

@@ -180,6 +180,16 @@ def test_show_all_takes_time_and_confidence_off(visit: Callable[..., Any]) -> No
     assert opened.page.locator("#until").inner_text() == "All dates"
 
 
+def test_the_bar_is_reached_by_keys_one_control_after_the_other(visit: Callable[..., Any]) -> None:
+    opened = visit(PAGE)
+    opened.page.locator("#fit").focus()
+    reached = []
+    for _ in range(3):
+        opened.page.keyboard.press("Tab")
+        reached.append(opened.page.evaluate("() => document.activeElement.id"))
+    assert reached == ["time", "undated", "least"]
+
+
 def test_on_a_phone_the_sliders_wait_behind_a_button(visit: Callable[..., Any]) -> None:
     opened = visit(PAGE, PHONE)
     assert opened.page.locator("#time").is_hidden()

@@ -189,6 +189,8 @@ def test_a_phone_shows_the_panel_below_the_network(visit: Callable[..., Any]) ->
     opened.page.get_by_role("option").first.click()
     panel = opened.page.locator("#panel").bounding_box()
     assert panel["width"] == PHONE[0]
+    for target in ("#more", "#panel .close", "[data-hops='1']", ".path-to input"):
+        assert opened.page.locator(target).bounding_box()["height"] >= 44, target
     spot = opened.page.evaluate("() => kg.placeOf('entity', 'company/calder-cloud')")
     top = opened.page.locator("#canvas").bounding_box()["y"]
     assert top < top + spot["y"] < panel["y"]

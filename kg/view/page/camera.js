@@ -6,7 +6,7 @@ function margins() {
   return {
     left: legend.open && !legend.hidden && !narrow.matches ? legend.offsetWidth + 28 : 20,
     right: side ? panel.offsetWidth + 28 : 20,
-    top: 24,
+    top: narrow.matches && byId("chips").childElementCount ? byId("chips").offsetHeight + 28 : 24,
     bottom: sheet ? panel.offsetHeight + 12 : narrow.matches ? 64 : 24,
   };
 }

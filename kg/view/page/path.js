@@ -47,7 +47,7 @@ function fillPath({ from, to }) {
   };
   const words = steps === null ? "No facts that are shown connect the two."
     : steps.length === 0 ? "They are one and the same."
-    : `The fewest facts between them, of those shown: ${steps.length}`;
+    : `${plural(steps.length, "fact", "facts")}, the fewest of those shown`;
   const filtered = shown.facts.size < factIds.length;
   fill(heading,
     make("div", { class: "kicker" }, chip("Path")),

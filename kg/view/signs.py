@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from kg.model import EntityType, Status
@@ -49,3 +50,12 @@ DASHES: dict[Status, Literal[False] | list[int]] = {
 
 COLOURED = 8
 """Communities that have a colour of their own, the largest ones; Okabe and Ito have no more."""
+
+
+def decades(amount: float | None) -> float:
+    """How many powers of ten a sum lies above a million of its own currency; 0 below, and where none is told.
+
+    >>> decades(10_000_000), decades(5), decades(None)
+    (1.0, 0.0, 0.0)
+    """
+    return max(0.0, math.log10(amount / 1e6)) if amount and amount > 0 else 0.0

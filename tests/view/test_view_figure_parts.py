@@ -25,8 +25,10 @@ from kg.view.figures.labels import Box, Ground, place
 from kg.view.figures.lanes import Dot
 from kg.view.figures.room import loosened
 from kg.view.figures.timeline import swarm
+from kg.view.figures.words import legible, paragraph, width
 
 NAMES = "Ash", "Birch", "Cedar", "Dogwood"
+BILLION = 10**9
 AREA = Box(10, 20, 300, 200)
 
 
@@ -237,3 +239,27 @@ def test_types_are_drawn_as_on_the_page() -> None:
         box = sign_path(SHAPES[kind]).get_extents()
         assert 0.8 < box.width / 2 < 1.3
         assert 0.8 < box.height / 2 < 1.3
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.floats(20, 200), st.integers(1, 4))
+def test_a_paragraph_keeps_to_its_room_and_loses_only_its_end(text: str, room: float, most: int) -> None:
+    said = legible([text])
+    lines = paragraph(said, room, 8, most=most)
+    assert 1 <= len(lines) <= most
+    assert all(width(line, 8) <= room for line in lines)
+    if not any(line.endswith("…") for line in lines):
+        assert " ".join(lines) == said
+
+
+def test_flows_of_a_large_graph_are_told_at_once() -> None:
+    things = [entity(f"Firm {number}") for number in range(200)]
+    facts, documents = [], {}
+    for number in range(4000):
+        giver, taker = things[number % 199], things[(number * 7) % 197]
+        said = document(f"{number} {giver.name} {taker.name}")
+        documents[said.id] = said
+        facts.append(fact(claim(said, giver, "invests_in", taker, money=Money(Decimal(BILLION), "USD"))))
+    whole = network(resolution(things, facts), documents)
+    found = deals(whole, whole)
+    assert len(found.deals) + found.smaller == whole.number_of_edges()

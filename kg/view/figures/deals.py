@@ -49,10 +49,6 @@ class _Told:
     object: str
     fact: Any
 
-    @property
-    def sentences(self) -> set[tuple[str, int]]:
-        return {(piece["document"], piece["start"]) for piece in self.fact["evidence"]}
-
 
 def deals(graph: networkx.MultiDiGraph[str], whole: networkx.MultiDiGraph[str]) -> Deals:
     """The sums that a part of a network tells of, the furthest along first and then the largest.
@@ -87,7 +83,7 @@ def _paying(graph: networkx.MultiDiGraph[str]) -> list[_Told]:
 
 
 def _has_sum(told: _Told) -> bool:
-    return bool(told.fact["amount"] and told.fact["currency"])
+    return bool(told.fact["currency"] and (told.fact["amount"] or 0) > 0)
 
 
 def _order(deal: Deal) -> tuple[int, float, tuple[str, ...], tuple[str, ...]]:
@@ -96,21 +92,21 @@ def _order(deal: Deal) -> tuple[int, float, tuple[str, ...], tuple[str, ...]]:
 
 def _groups(facts: Sequence[_Told]) -> Iterator[list[_Told]]:
     """Facts that tell of one sum."""
-    groups: list[list[_Told]] = []
-    for fact in facts:
-        same = [group for group in groups if any(_one_sum(fact, other) for other in group)]
-        groups = [group for group in groups if group not in same]
-        groups.append([*(told for group in same for told in group), fact])
-    yield from groups
+    tied: networkx.Graph[object] = networkx.Graph()
+    for number, told in enumerate(facts):
+        tied.add_edges_from(
+            (number, (told.fact["currency"], told.fact["amount"], *tie)) for tie in _ties(told)
+        )
+    for group in networkx.connected_components(tied):
+        yield [facts[number] for number in sorted(each for each in group if isinstance(each, int))]
 
 
-def _one_sum(left: _Told, right: _Told) -> bool:
-    if any(left.fact[key] != right.fact[key] for key in ("amount", "currency")):
-        return False
-    if left.sentences & right.sentences:
-        return True
-    texts = {document for document, _ in left.sentences} & {document for document, _ in right.sentences}
-    return bool(texts) and (left.subject == right.subject or left.object == right.object)
+def _ties(told: _Told) -> Iterator[tuple[object, ...]]:
+    """What two facts of the same amount that tell of one sum have in common, one of these at least."""
+    for piece in told.fact["evidence"]:
+        yield "sentence", piece["document"], piece["start"]
+        yield "giver", piece["document"], told.subject
+        yield "taker", piece["document"], told.object
 
 
 def _deal(group: Sequence[_Told]) -> Deal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -23,7 +22,7 @@ from kg.view.figures.scene import Sign, scene
 from kg.view.figures.sheet import Sheet
 from kg.view.figures.sources import counted, sources
 from kg.view.figures.words import legible
-from kg.view.signs import DASHES, SHAPES
+from kg.view.signs import DASHES, SHAPES, decades
 
 _FACTS, _THINGS = 400, 260
 """What can still be read on one sheet."""
@@ -95,7 +94,7 @@ def _ways(
 
 def _weight(amount: float | None, unit: float) -> float:
     """Points: the logarithm of the amount in its own currency, from a million up, as on the page."""
-    return unit * (0.3 + (0.09 * min(5.0, max(0.0, math.log10(amount / 1e6))) if amount else 0.0))
+    return unit * (0.3 + 0.09 * min(5.0, decades(amount)))
 
 
 def _dashes(status: str, unit: float) -> list[float]:

@@ -15,7 +15,7 @@ from kg.view.figures.deals import Deal
 from kg.view.figures.labels import Box
 from kg.view.figures.sheet import At, Point, Sheet
 from kg.view.figures.sources import listed
-from kg.view.figures.words import fitted, legible, paragraph, width
+from kg.view.figures.words import legible, paragraph, width
 
 ROW = 1.7
 """Least height of a bar's place, in that of its text."""
@@ -133,9 +133,7 @@ def _wrap(side: _Side, column: float, high: float, size: float) -> None:
     for most in (2, 1):
         for bar in side.bars.values():
             room = column - width(brief(bar.total), size) - (_BAR + 1.1) * size
-            lines = paragraph(bar.label, room, size)
-            rest = " ".join(lines[most - 1 :])
-            bar.lines = [*lines[: most - 1], fitted(rest, room, size)] if len(lines) >= most else lines
+            bar.lines = paragraph(bar.label, room, size, most=most)
         if sum(_row(bar, size) for bar in side.bars.values()) <= high:
             break
 

@@ -88,7 +88,8 @@ class Sheet:
 
     def _head(self) -> float:
         size = 1.65 * self.text_size
-        lines = paragraph(legible([self._title]), self.width - 2 * self.margin, size * 1.08)[:2]
+        room = self.width - 2 * self.margin
+        lines = paragraph(legible([self._title]), room, size, bold=True, most=2)
         for number, line in enumerate(lines):
             self.text(self.margin, self.margin + size * (0.6 + 1.25 * number), line, size, "ink", bold=True)
         return self.margin + size * (1.25 * len(lines) + 0.3) + 1.5 * self.text_size

@@ -25,6 +25,7 @@ from kg.view.figures.legend import Sample, legend
 from kg.view.figures.sheet import Sheet
 from kg.view.figures.sources import counted, listed, sources
 from kg.view.figures.words import extent, fitted, legible, width
+from kg.view.signs import decades
 
 _FACTS = 400
 """What can still be read on one sheet."""
@@ -183,7 +184,7 @@ def swarm(dots: Sequence[Dot], across: Callable[[float], float], unit: float) ->
 
 def _radius(amount: float | None, unit: float) -> float:
     """Points: the logarithm of the amount in its own currency, from a million up."""
-    return unit * (0.7 + (0.22 * min(6.0, max(0.0, math.log10(amount / 1e6))) if amount else 0.0))
+    return unit * (0.7 + 0.22 * min(6.0, decades(amount)))
 
 
 def _draw_row(

@@ -44,15 +44,18 @@ def fitted(text: str, room: float, size: float, bold: bool = False) -> str:
     return kept.rstrip() + "…"
 
 
-def paragraph(text: str, room: float, size: float) -> list[str]:
-    """The text in lines of at most ``room`` points."""
-    lines = [""]
-    for word in text.split():
+def paragraph(text: str, room: float, size: float, *, bold: bool = False, most: int = 99) -> list[str]:
+    """The text in at most so many lines of at most ``room`` points, the last cut off where it must be."""
+    lines, words = [""], text.split()
+    for number, word in enumerate(words):
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width(longer, size) > room:
-            lines.append(fitted(word, room, size))
-        else:
-            lines[-1] = fitted(longer, room, size)
+        if lines[-1] and width(longer, size, bold) > room:
+            if len(lines) == most:
+                lines[-1] = fitted(" ".join([lines[-1], *words[number:]]), room, size, bold)
+                break
+            longer = word
+            lines.append("")
+        lines[-1] = fitted(longer, room, size, bold)
     return lines
 
 

@@ -125,10 +125,18 @@ def found_page(wanted: str, matches: list[dict[str, Any]]) -> bytes:
     items = [
         E.li(
             markup.linked(match),
-            E.small(f"{markup.spaced(match['type'])} · {markup.plural(match['facts'], 'fact')}"),
+            E.small(
+                f"{markup.spaced(match['type'])} · {markup.plural(match['facts'], 'fact')}{_also(match)}"
+            ),
         )
         for match in matches
     ]
     return markup.page(
         f"“{wanted}”", "", E.h1(f"Names like “{wanted}”"), E.ul({"class": "found"}, *items), asked=wanted
     )
+
+
+def _also(match: Mapping[str, Any]) -> str:
+    """The alias that was found, where it was one."""
+    label = match.get("label", match["name"])
+    return "" if label == match["name"] else f" · also {label}"

@@ -36,7 +36,7 @@ def picture(sight: Sight, about: str) -> tuple[str, list[str], list[str]]:
     index = sight.index
     if not about:
         all = len(index.facts)
-        title = "What the news says" if all <= EDGES else f"The best connected of {all:,} facts"
+        title = "What the news says" if all <= EDGES else f"{EDGES} of {all:,} facts, the best connected"
         return title, [told.id for told in _central(sight, index.facts.values())[:EDGES]], []
     middle = sight.called(about)
     own = {told.id: told for id in sorted(middle) for told in newest_first(index.around.get(id, ()))}

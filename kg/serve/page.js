@@ -1,7 +1,6 @@
 "use strict";
 // Asks the endpoint and shows what it answers. Text of the store meets the page only as text nodes.
 (() => {
-  const byId = (id) => document.getElementById(id);
   const query = byId("query"), run = byId("run"), stop = byId("stop"), error = byId("error");
   const status = byId("status"), result = byId("result"), downloads = byId("downloads");
   const prefixes = JSON.parse(document.body.dataset.prefixes);
@@ -22,16 +21,6 @@ ORDER BY ?one ?other
 LIMIT 100`;
   let asking = null; // AbortController of the query that runs
   let asked = ""; // the query whose answer is shown
-
-  function make(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (key === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
-      else if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : value);
-    }
-    element.append(...children.filter((child) => child !== null));
-    return element;
-  }
 
   // ---- asking
 

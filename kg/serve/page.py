@@ -27,6 +27,7 @@ FILES = {
     "places.css": File("text/css", "kg.serve", "places.css"),
     "reading.css": File("text/css", "kg.serve", "reading.css"),
     "page.css": File("text/css", "kg.serve", "page.css"),
+    "make.js": File("text/javascript", "kg.view", "page/make.js"),
     "page.js": File("text/javascript", "kg.serve", "page.js"),
 }
 """What pages ask this server for, and nobody else for anything."""

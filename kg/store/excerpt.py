@@ -21,9 +21,10 @@ _TOLD = {
     "published": SCHEMA["datePublished"],
     "url": SCHEMA["url"],
 }
-_OF_CLAIM = {KG[name] for name in ("subjectMention", "objectMention", "amount", "evidence")}
-_FURTHER = {KG["of"], OA["hasTarget"], OA["hasSelector"]}
-"""What leads on from a claim to what it is made of."""
+_LEADS_ON = {KG[name] for name in ("subjectMention", "objectMention", "of", "amount", "evidence")} | {
+    OA[name] for name in ("hasTarget", "hasSelector")
+}
+"""From a claim to its mentions, their names, its amount and its evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def excerpt(store: ox.Store, facts: Iterable[str], things: Iterable[str], relati
         kept = _best(store, quads, resting)
         claims |= kept
         reports[id] = len(resting)
-        said.update(quad for quad in quads if quad not in resting or quad.object in kept)
+        said.update(q for q in quads if q.predicate != PROV["wasDerivedFrom"] or q.object in kept)
         said.update(_about(store, ox.NamedNode(node.value + "/amount")))
-    read = read_some_claims({quad for claim in claims for quad in _claim(store, claim)}, relations)
+    read = read_some_claims({quad for claim in claims for quad in _whole(store, claim)}, relations)
     quoted = {claim.document for claim in read}
     return Excerpt(
         read_resolution(said, read, relations), {id: _source(store, id) for id in sorted(quoted)}, reports
@@ -85,21 +86,13 @@ def _best(store: ox.Store, fact: Collection[ox.Quad], resting: Collection[ox.Qua
     return set(claims[:_REPORTS])
 
 
-def _claim(store: ox.Store, claim: ox.NamedNode) -> Iterator[ox.Quad]:
-    """A claim with its mentions, their names, its amount and its evidence."""
-    for quad in store.quads_for_pattern(claim, None, None, None):
-        yield quad
-        if quad.predicate in _OF_CLAIM:
-            assert isinstance(quad.object, ox.NamedNode)
-            yield from _closure(store, quad.object)
-
-
-def _closure(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
+def _whole(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
+    """A claim with all that it is made of."""
     for quad in store.quads_for_pattern(node, None, None, None):
         yield quad
-        if quad.predicate in _FURTHER:
+        if quad.predicate in _LEADS_ON:
             assert isinstance(quad.object, ox.NamedNode)
-            yield from _closure(store, quad.object)
+            yield from _whole(store, quad.object)
 
 
 def _source(store: ox.Store, id: str) -> Source:

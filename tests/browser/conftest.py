@@ -48,6 +48,31 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
+def browse(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a page of a server; it may ask that server alone, and complain only of what is refused."""
+    contexts, complaints, elsewhere = [], [], []
+
+    def open(server: str, path: str, size: tuple[int, int], **options: Any) -> Any:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda asked: asked.url.startswith(server) or elsewhere.append(asked.url))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: "status of" in line.text or complaints.append(line.text))
+        page.goto(server + path)
+        return page
+
+    yield open
+    for context in contexts:
+        context.close()
+    assert elsewhere == ["data:,"] * elsewhere.count("data:,")
+    assert complaints == []
+
+
+@pytest.fixture
 def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     """Opens a page's text; afterwards it must have asked for nothing and complained of nothing."""
     contexts, visits = [], []

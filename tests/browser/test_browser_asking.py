@@ -37,29 +37,15 @@ def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def ask(chromium: Any, served: Served) -> Iterator[Callable[..., Any]]:
-    """Opens the page; it may ask its own server alone, and complain of nothing but what was refused."""
-    contexts, complaints, elsewhere = [], [], []
+def ask(browse: Callable[..., Any], served: Served) -> Callable[..., Any]:
+    """Opens the page."""
 
     def open(path: str = "query", size: tuple[int, int] = WIDE) -> Any:
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", accept_downloads=True
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda asked: asked.url.startswith(served.address) or elsewhere.append(asked.url))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: "status of 40" in line.text or complaints.append(line.text))
-        page.goto(served.address + path)
+        page = browse(served.address, path, size, accept_downloads=True)
         page.wait_for_selector(".recipe", state="attached")
         return page
 
-    yield open
-    for context in contexts:
-        context.close()
-    assert elsewhere == ["data:,"] * elsewhere.count("data:,")
-    assert complaints == []
+    return open
 
 
 def shared(query: str) -> str:

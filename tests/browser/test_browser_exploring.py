@@ -71,28 +71,13 @@ def served(chromium: Any, store: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def visit(chromium: Any, served: Served) -> Iterator[Callable[..., Any]]:
-    """Opens a page, which may ask its own server alone and complain of nothing."""
-    contexts, complaints, elsewhere = [], [], []
+def visit(browse: Callable[..., Any], served: Served) -> Callable[..., Any]:
+    """Opens a page of the server."""
 
     def open(path: str = "", size: tuple[int, int] = WIDE, server: Served = served, **options: Any) -> Any:
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda asked: asked.url.startswith(server.address) or elsewhere.append(asked.url))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: "status of" in line.text or complaints.append(line.text))
-        page.goto(server.address + path)
-        return page
+        return browse(server.address, path, size, **options)
 
-    yield open
-    for context in contexts:
-        context.close()
-    assert elsewhere == ["data:,"] * elsewhere.count("data:,")
-    assert complaints == []
+    return open
 
 
 def facts(page: Any) -> int:

@@ -12,7 +12,7 @@ import networkx
 import numpy as np
 
 from kg.view.communities import communities
-from kg.view.packing import Point, packed
+from kg.view.packing import ASPECT, Point, packed
 from kg.view.simple import seeded, simple
 from kg.view.spread import Floats, spread
 
@@ -158,7 +158,12 @@ def _beside(graph: networkx.MultiDiGraph[str], plots: Sequence[_Plot]) -> dict[s
     lengths = [radii[a] + radii[b] for a, b in pairs]
     points = _drawn(igraph.Graph(n=len(plots), edges=pairs), pairs, lengths)
     sides = np.array(radii)[:, None] * 2 + _BETWEEN * np.ones(2)
-    apart = spread(_wide(_roomy(points, sides, 1.0)), sides)
+    lying = _wide(_roomy(points, sides, 1.0))
+    wide, high = np.ptp(lying, axis=0)
+    if high > 1.0:  # as wide as the screen, before what overlaps is moved; two points lie on a line
+        stretch = min(2.0, max(0.5, math.sqrt(ASPECT * high / wide)))
+        lying *= [stretch, 1 / stretch]
+    apart = spread(lying, sides)
     return {plot.name: (float(x), float(y)) for plot, (x, y) in zip(plots, apart, strict=True)}
 
 

@@ -10,7 +10,7 @@ _CELL = 60.0
 """Pixels of the grid on which that is done, where it is not too large for that."""
 _CELLS = 100
 """Cells to a side of the whole, about, where it is."""
-_ASPECT = 1.6
+ASPECT = 1.6
 """Width to height of the whole, that of a laptop's screen."""
 
 Point = tuple[float, float]
@@ -59,9 +59,9 @@ def _cells(part: Mapping[str, Point], boxes: Mapping[str, Point], cell: float) -
 def _outwards() -> Iterator[Cell]:
     """All cells in growing ellipses, as wide to high as the whole should be."""
     for ring in count():
-        wide, high = math.ceil((ring + 1) * _ASPECT), ring + 1
+        wide, high = math.ceil((ring + 1) * ASPECT), ring + 1
         cells = (
-            (math.hypot(x / _ASPECT, y), abs(x) + abs(y), x, y)
+            (math.hypot(x / ASPECT, y), abs(x) + abs(y), x, y)
             for x in range(-wide, wide + 1)
             for y in range(-high, high + 1)
         )

@@ -11,6 +11,7 @@ SCRIPTS = (
     "words",
     "marks",
     "network",
+    "groups",
     "labels",
     "camera",
     "panel",
@@ -27,6 +28,7 @@ SCRIPTS = (
     "picture",
     "export",
     "pointer",
+    "far",
     "permalink",
     "start",
 )

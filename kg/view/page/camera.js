@@ -23,7 +23,7 @@ function look(position, scale, moving) {
 
 // Shows these things with room for their labels.
 function frame(ids, closest, moving) {
-  const points = Object.values(network.getPositions(ids));
+  const points = ids.map(placeOf);
   if (!points.length) return;
   const { left, right, top, bottom } = margins();
   const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
@@ -39,11 +39,11 @@ const fit = (moving) => frame([...shown.entities], 1.25, moving);
 function reveal(target, always) {
   const { left, right, top, bottom } = margins(), room = 60;
   const inSight = (id) => {
-    const { x, y } = network.canvasToDOM(network.getPosition(id));
+    const { x, y } = network.canvasToDOM(placeOf(id));
     return x > left + room && x < canvas.clientWidth - right - room && y > top && y < canvas.clientHeight - bottom - room;
   };
   if (target.kind === "list" || target.kind === "path" && !near.steps) return;
   if (!always && endsOf(target).every(inSight)) return;
-  if (target.kind === "entity") look(network.getPosition(target.id), Math.max(network.getScale(), narrow.matches ? 0.6 : 0.85), true);
+  if (target.kind === "entity") look(placeOf(target.id), Math.max(network.getScale(), narrow.matches ? 0.6 : 0.85), true);
   else frame(endsOf(target), Math.max(0.9, network.getScale()), true);
 }

@@ -19,11 +19,12 @@ function apply(control) {
     isWanted(id) && (!filtered || bound.has(id))));
   near = surroundings();
   if (chosen?.kind === "list" || chosen?.kind === "path") tell();
+  else if (chosen?.kind === "groups") (isGrouped() ? tell : close)();
   else if (chosen && !shown[chosen.kind === "fact" ? "facts" : "entities"].has(chosen.id)) close();
-  showFocus();
   drawTime(sure);
   sayConfidence(passing.length);
   paint();
+  showFocus();
   count();
   note(control);
 }

@@ -24,7 +24,7 @@ function showFocus() {
   const { focus } = want;
   byId("chips").replaceChildren(...(focus ? [make("button", { type: "button", class: "chip", id: "unfocus", title: "Show all again",
        on: { click: () => { setFocus(null); byId("list").focus(); } } },
-    make("span", {}, `Within ${plural(focus.hops, "hop", "hops")} of ${nameOf(focus.id)}`), make("span", { "aria-hidden": "true" }, "×"))] : []));
+    make("span", {}, `Within ${plural(focus.hops, "hop", "hops")} of ${nameOf(focus.id)}`), make("span", { "aria-hidden": "true" }, "×"))] : []), ...groupChips());
   for (const button of panel.querySelectorAll("[data-hops]"))
     button.setAttribute("aria-pressed", String(focus?.id === chosen?.id && focus?.hops === Number(button.dataset.hops)));
 }

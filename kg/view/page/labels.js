@@ -21,11 +21,15 @@ function drawLabels(context) {
   for (const overlay of [legend, panel, byId("zoom"), byId("chips")])
     if (!overlay.hidden) take({ x: overlay.offsetLeft, y: overlay.offsetTop, w: overlay.offsetWidth, h: overlay.offsetHeight }, WORDS);
   const spots = new Map();
-  for (const [id, position] of Object.entries(network.getPositions([...shown.entities]))) {
+  for (const [id, position] of Object.entries(network.getPositions([...visible.entities]))) {
     const { x, y } = network.canvasToDOM(position), r = sizes.get(id) * scale;
     if (x < -r || y < -r || x > width + r || y > height + r) continue;
     spots.set(id, { x, y, r });
     take({ x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 }, NODE);
+  }
+  for (const group of discs()) {
+    const { x, y } = network.canvasToDOM(group), r = rimOf(group) * scale * 0.8;
+    take({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }, NODE);
   }
   const ratio = context.canvas.width / width;
   context.save();
@@ -61,10 +65,31 @@ function drawLabels(context) {
       context.fillText(line, box.x + w / 2, box.y + (i + 0.5) * lineHeight);
     });
   }
+  for (const { lines, x, y, strong, radius } of groupWords()) {
+    const spot = network.canvasToDOM({ x, y }), sizes = strong ? ["600 12.5px", "11px"] : ["11px"];
+    const fonts = sizes.map((size) => font.replace("12.5px", size));
+    const w = 6 + Math.max(...lines.map((line, i) => {
+      context.font = fonts[i];
+      return context.measureText(line).width;
+    }));
+    const h = lines.length * lineHeight, r = radius * scale, at = (y, h) => ({ x: spot.x - w / 2, y, w, h });
+    const across = 2 * r > w || !strong ? [at(spot.y - h / 2, h)] : [];
+    const box = across.find((each) => free(each, strong ? NODE : 0)) ?? [at(spot.y + r + 2, h), at(spot.y - r - 2 - h, h),
+      at(spot.y + r + 2, lineHeight), at(spot.y - r - 2 - lineHeight, lineHeight)].find((each) => strong && free(each))
+      ?? (r > 14 ? [at(spot.y - lineHeight / 2, lineHeight)].find((each) => free(each, NODE)) : null);
+    if (!box) continue;
+    take(box, WORDS);
+    lines.slice(0, Math.round(box.h / lineHeight)).forEach((line, i) => {
+      context.font = fonts[i];
+      context.fillStyle = i || !strong ? colours.soft : colours.ink;
+      context.strokeText(line, spot.x, box.y + (i + 0.5) * lineHeight);
+      context.fillText(line, spot.x, box.y + (i + 0.5) * lineHeight);
+    });
+  }
   context.font = `600 ${font.replace("12.5px", "11px")}`;
-  for (const id of scale < 0.3 ? [] : near?.facts ?? shown.facts) {
+  for (const id of scale < 0.3 ? [] : near?.facts ?? visible.facts) {
     const fact = facts[id];
-    if (fact.amount === null) continue;
+    if (fact.amount === null || !isDrawn.fact(id)) continue;
     const { x, y } = network.canvasToDOM(middle(id)), text = money(fact, "compact");
     if (!widths.has(text)) widths.set(text, context.measureText(text).width);
     const w = widths.get(text) + 6, box = { x: x - w / 2, y: y - 8, w, h: 16 };

@@ -14,7 +14,7 @@ function fill(heading, ...children) {
 
 // The panel's words on what is chosen.
 function tell() {
-  ({ fact: fillFact, entity: fillEntity, list: fillList, path: fillPath })[chosen.kind](chosen);
+  ({ fact: fillFact, entity: fillEntity, list: fillList, path: fillPath, groups: fillGroups })[chosen.kind](chosen);
   showFocus();
 }
 

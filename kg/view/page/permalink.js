@@ -14,6 +14,7 @@ function address(camera = moved) {
   if (want.least) words.set("confidence", want.least);
   if (want.colour !== "type") words.set("colour", want.colour);
   if (want.focus) for (const [key, value] of [["focus", want.focus.id], ["hops", want.focus.hops]]) words.set(key, value);
+  if (want.open.length) words.set("open", want.open.join(" "));
   for (const [key, value] of Object.entries(chosen ?? {})) words.set(key === "kind" ? "panel" : key, value);
   if (added.length) words.set("with", added.join(" "));
   if (camera) {
@@ -77,9 +78,10 @@ function follow() {
     least: Math.min(100, Math.max(0, Math.round(Number(words.get("confidence"))))) || 0,
     colour: words.get("colour") === "community" ? "community" : "type",
     focus: known(entities, words.get("focus")) && HOPS.includes(hops) ? { id: words.get("focus"), hops } : null,
+    open: (words.get("open") ?? "").split(" ").filter((number) => known(groups, number) && /^\d+$/.test(number)).map(Number),
   });
   const [kind, id, from, to] = ["panel", "id", "from", "to"].map((key) => words.get(key));
-  if (kind === "list") chosen = { kind };
+  if (kind === "list" || kind === "groups" && groups.length) chosen = { kind };
   else if (kind === "path" && known(entities, from) && known(entities, to)) chosen = { kind, from, to };
   else chosen = kind === "entity" && known(entities, id) || kind === "fact" && known(facts, id) ? { kind, id } : null;
   panel.hidden = chosen === null;

@@ -85,14 +85,15 @@ function keyOf(x, y, width) {
 
 // {svg, width, height}, or null where nothing is shown.
 function picture() {
-  const ids = [...shown.entities], places = Object.fromEntries(ids.map((id) => [id, placeOf(id)]));
-  if (!ids.length) return null;
-  const xs = ids.map((id) => places[id].x), ys = ids.map((id) => places[id].y);
+  const ids = [...visible.entities], places = Object.fromEntries(ids.map((id) => [id, placeOf(id)])), closed = discs();
+  if (!ids.length && !closed.length) return null;
+  const xs = [...ids.map((id) => places[id].x), ...closed.flatMap(({ x, radius }) => [x - radius, x + radius])];
+  const ys = [...ids.map((id) => places[id].y), ...closed.flatMap(({ y, radius }) => [y - radius, y + radius])];
   const left = Math.min(...xs) - MARGIN, top = Math.min(...ys) - MARGIN - 50;
   const width = Math.max(Math.max(...xs) + MARGIN - left, 640);
   const key = keyOf(left + 24, Math.max(...ys) + MARGIN + 40, width - 48), height = key.bottom + 24 - top;
   const dim = (kind, id, strength) => (!near || near[kind].has(id) ? null : strength);
-  const lines = data.edges.filter(({ id }) => shown.facts.has(id)).map((edge) => // as vis-network has it, if it draws it
+  const lines = data.edges.filter(({ id }) => visible.facts.has(id)).map((edge) => // as vis-network has it, if it draws it
     ({ id: edge.id, ...lineOf({ ...edge, ...edges.get(edge.id) }, places) })), free = room();
   for (const id of ids) {
     const { x, y } = places[id], size = sizes.get(id), words = labels.get(id), half = 3.5 * Math.max(...words.map((line) => line.length));
@@ -106,6 +107,7 @@ function picture() {
     width: Math.round(width), height: Math.round(height), "font-family": FACE },
     drawn("title", {}, inXml(document.title)),
     drawn("rect", { x: left, y: top, width, height, fill: colours.paper }),
+    ...pictureOfGroups(),
     ...lines.map(({ id, drawing }) => drawn("g", { opacity: dim("facts", id, 0.12) }, ...drawing)),
     ...ids.map((id) => {
       const { x, y } = places[id], size = sizes.get(id), scale = size / 5.5;

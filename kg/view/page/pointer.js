@@ -7,6 +7,7 @@ network.on("click", ({ pointer }) => {
   const node = network.getNodeAt(pointer.DOM) ?? labelAt(pointer.DOM), edge = network.getEdgeAt(pointer.DOM);
   if (node !== undefined) open("entity", node);
   else if (edge !== undefined) open("fact", edge);
+  else if (discAt(pointer.DOM)) openGroup(discAt(pointer.DOM).number);
   else close();
 });
 
@@ -18,6 +19,8 @@ function point(event, ...words) {
   tip.style.left = `${Math.max(8, Math.min(x + 14, canvas.clientWidth - tip.offsetWidth - 8))}px`;
   tip.style.top = `${y + 18 + tip.offsetHeight > canvas.clientHeight ? y - tip.offsetHeight - 10 : y + 18}px`;
 }
+
+let overDisc = false; // whether the pointer is over a community that is closed
 
 function leave() {
   canvas.style.cursor = "";
@@ -39,6 +42,12 @@ network.on("dragStart", () => { moved = true; leave(); });
 network.on("dragEnd", noteCamera);
 network.on("zoom", () => { moved = true; noteCamera(); });
 network.on("afterDrawing", drawLabels);
+canvas.addEventListener("mousemove", ({ offsetX: x, offsetY: y }) => { // vis-network knows nothing of discs
+  const pointed = hovered === null && network.getNodeAt({ x, y }) === undefined ? discAt({ x, y }) : undefined;
+  if (pointed) point({ pointer: { DOM: { x, y } } }, titleOf(pointed), make("br"), make("span", {}, sizeOf(pointed)));
+  else if (overDisc) leave();
+  overDisc = pointed !== undefined;
+});
 
 function zoom(factor) {
   moved = true;

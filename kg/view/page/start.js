@@ -9,5 +9,5 @@ legend.open = !narrow.matches;
 startTime();
 follow();
 // For tests and the curious: where things stand on screen, and the network itself.
-window.kg = Object.freeze({ network, placeOf: (kind, id) => network.canvasToDOM(kind === "entity" ? network.getPosition(id) : middle(id)),
+window.kg = Object.freeze({ network, placeOf: (kind, id) => network.canvasToDOM(kind === "entity" ? placeOf(id) : kind === "group" ? groups[id] : middle(id)),
   shown: () => ({ facts: [...shown.facts], entities: [...shown.entities] }) });

@@ -15,10 +15,12 @@ const want = {
   least: 0, // per cent of confidence
   colour: "type", // what the colour of a thing tells: type or community
   focus: null, // {id, hops}: only what lies around this thing
+  open: [], // the numbers of the communities that are opened, the last one last
 };
 const added = []; // the things around which a server's page has added what it had left out, by id
 let server = null; // what a server's page may ask for, {search, bring, actions}; a page in a file has none
-let chosen = null; // what the panel tells: {kind: "fact" | "entity", id}, {kind: "path", from, to} or {kind: "list"}
+let chosen = null; // what the panel tells: {kind: "fact" | "entity", id}, {kind: "path", from, to}, {kind: "list"}
+  // or {kind: "groups"}
 let hovered = null; // id of the node under the pointer
 let near = null; // what stands out beside the chosen: {facts, entities}, sets of ids, and a path's steps
 let opener = null; // what had the focus before the panel opened
@@ -41,7 +43,7 @@ function endsOf({ kind, id }) {
 
 // The chosen thing with its deals, the chosen deal with its two ends, or all along the chosen path.
 function surroundings() {
-  if (!chosen || chosen.kind === "list") return null;
+  if (!chosen || chosen.kind === "list" || chosen.kind === "groups") return null;
   if (chosen.kind === "path") {
     const { from, to } = chosen, steps = pathBetween(from, to), along = steps ?? [];
     return { steps, facts: new Set(along.map(({ fact }) => fact)), entities: new Set([from, ...along.map((step) => step.to), to]) };

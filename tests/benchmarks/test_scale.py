@@ -1,0 +1,27 @@
+"""The benchmark of growth runs; what it measures is not tested."""
+
+import subprocess
+import sys
+
+import pytest
+
+from kg.benchmarks.scale import exponent
+
+pytestmark = pytest.mark.usefixtures("pipelines")
+
+
+def test_exponents_are_those_of_the_largest_sizes() -> None:
+    assert exponent([(10, 3.0), (100, 5.0), (1000, 50.0)]) == pytest.approx(1.0)
+    assert exponent([(100, 7.0), (1000, 7.0)]) == 0.0
+
+
+def test_it_builds_and_tells_how_it_grew() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg.benchmarks.scale", "--documents", "2", "4", "--workers", "1"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    heading, two, four, *exponents = done.stdout.splitlines()
+    assert heading.split()[0] == "documents"
+    assert [line.split()[:2] for line in (two, four)] == [["2", "1"], ["4", "1"]]
+    assert [line.split()[2] for line in exponents] == ["seconds", "memory", "store"]

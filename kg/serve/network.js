@@ -47,8 +47,9 @@ function add(more, of) {
     Object.assign(node, spot);
     labels.set(node.id, label.split("\n"));
     sizes.set(node.id, node.size);
+    laidOut.set(node.id, spot);
     bare.push(node);
-    entities[node.id] = more.entities[node.id];
+    entities[node.id] = { ...more.entities[node.id], community: entities[of]?.community ?? null }; // what it came with
     names.push(...[more.entities[node.id].name, ...more.entities[node.id].aliases].map((text) => ({ id: node.id, text, folded: folded(text) })));
   }
   nodes.add(bare.slice(-fresh.length || bare.length));

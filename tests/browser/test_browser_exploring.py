@@ -153,6 +153,16 @@ def test_what_was_added_is_in_the_address(visit: Callable[..., Any]) -> None:
     assert "with=company%2Frim-319" in again.url
 
 
+def test_what_comes_takes_the_colour_of_the_community_that_it_comes_to(visit: Callable[..., Any]) -> None:
+    page = visit(f"?about={quote('Rim 001')}#colour=community")
+    seek(page, "hub", "Hub Holdings")
+    page.get_by_role("button", name="Show neighbours").click()
+    until(lambda: facts(page) > 1)
+    colours = page.evaluate("() => kg.network.body.data.nodes.get().map(({ color }) => color.background)")
+    assert len(colours) > 2
+    assert len(set(colours)) == 1
+
+
 def test_with_keys_alone_the_picture_grows(visit: Callable[..., Any]) -> None:
     page = visit(f"?about={quote('Lone Motors')}")
     page.keyboard.press("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from base64 import b64encode
 from collections.abc import Mapping
@@ -26,6 +27,9 @@ from kg.view.signs import COLOURED, DASHES, FAMILIES, OTHER, SHAPES
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside pyvis's own package; pyvis's template would fetch it, and more, from a CDN."""
+
+_LONG = 16_000_000
+"""Characters of data from which they are compressed, which takes a browser longer to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,15 @@ def page(
         f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(styles)}; "
         "img-src data:; base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if served else "")
     )
+    packing, text = _packed(_json({**data(graph, relations), **beyond.data}))
     template = Template(files("kg.view").joinpath("template.html").read_text("utf-8"))
     return template.substitute(
         policy=policy,
         title=escape(title),
         places=beyond.places,
         style=styles,
-        data=_json({**data(graph, relations), **beyond.data}),
+        packing=packing,
+        data=text,
         vis=scripts[0],
         script=scripts[1],
     )
@@ -78,6 +84,13 @@ def page(
 
 def _source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _packed(text: str) -> tuple[str, str]:
+    """How a text is packed, and the text so: the evidence of thousands of facts fills tens of megabytes."""
+    if len(text) < _LONG:
+        return "none", text
+    return "gzip", b64encode(gzip.compress(text.encode("utf-8"), mtime=0)).decode("ascii")
 
 
 def _json(data: Mapping[str, Any]) -> str:

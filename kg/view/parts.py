@@ -41,7 +41,7 @@ STYLES = ("colours", "frame", "legend", "panel", "bar", "narrow")
 @cache
 def script(more: str = "") -> str:
     """The page's script, with ``more`` at its end: the body of one function, so that no name leaves it."""
-    return f'"use strict";\n(() => {{\n{_joined(SCRIPTS, "js")}{more}}})();\n'
+    return f'"use strict";\n(async () => {{\n{_joined(SCRIPTS, "js")}{more}}})();\n'
 
 
 @cache

@@ -123,3 +123,19 @@ def test_things_are_found_under_the_pointer_also_from_afar_and_after_a_move(visi
     assert (round(before["x"] - after["x"]), round(before["y"] - after["y"])) == (80, 60)
     click(opened, "entity", first)
     assert opened.page.locator("#panel h2").inner_text() == graph.nodes[first]["name"]
+
+
+def test_much_data_is_packed_and_shows_the_same(visit: Visits, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = deals(200)
+    plain = page(graph, "Deals")
+    monkeypatch.setattr("kg.view.html._LONG", 1000)
+    packed = page(graph, "Deals")
+    assert len(packed) < len(plain) - 100_000
+    assert packed == page(graph, "Deals")
+    told = [visit(html).page.locator("#counts").inner_text() for html in (plain, packed)]
+    assert told[0] == told[1]
+    opened = visit(packed)
+    key, piece = next((key, fact["evidence"][0]) for *_, key, fact in graph.edges(keys=True, data=True))
+    opened.page.locator("#list").click()
+    opened.page.locator(f"#panel [data-fact='{key}']").click()
+    assert opened.page.locator("#panel blockquote").first.inner_text() == piece["quote"]

@@ -11,3 +11,10 @@ function make(tag, attributes = {}, ...children) {
   element.append(...children.filter((child) => child !== null));
   return element;
 }
+
+// The text of an element, which is gzip in base64 where there is much of it.
+async function unpacked({ dataset, textContent }) {
+  if (dataset.packing !== "gzip") return textContent;
+  const bytes = Uint8Array.from(atob(textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}

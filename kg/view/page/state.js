@@ -1,6 +1,6 @@
 // What the page was given, and what the reader wants to see of it. Permalinks hold `want`, `off` and `chosen`.
 
-const data = JSON.parse(document.getElementById("data").textContent);
+const data = JSON.parse(await unpacked(byId("data")));
 const panel = byId("panel"), legend = byId("legend"), search = byId("search"), matches = byId("matches"), tip = byId("tip");
 const narrow = window.matchMedia("(max-width: 640px)");
 const dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -14,9 +14,9 @@ from typing import Any
 
 import networkx
 
-from kg.benchmarks.news import company
+from kg.benchmarks.news import STATUSES, WITH_MONEY, company
 from kg.identifiers import digest
-from kg.model import EntityType, Status
+from kg.model import EntityType
 
 _APART = 0.03
 """Of all things, those that deal with one other thing only."""
@@ -43,14 +43,6 @@ _RELATIONS = {
     "funds": 4,
     "subsidiary_of": 2,
 }
-_STATUSES = {
-    Status.ACTUAL: 76,
-    Status.PLANNED: 15,
-    Status.POTENTIAL: 4,
-    Status.ENDED: 4,
-    Status.DENIED: 1,
-}
-_WITH_MONEY = {"invests_in": 0.6, "acquires": 0.6, "funds": 0.6}
 
 
 class _Few:
@@ -104,9 +96,9 @@ def _pairs(things: int, facts: int, random: Random) -> list[tuple[int, int]]:
 
 def _fact(number: int, left: str, right: str, random: Random) -> dict[str, Any]:
     (relation,) = random.choices(list(_RELATIONS), list(_RELATIONS.values()))
-    (status,) = random.choices(list(_STATUSES), list(_STATUSES.values()))
+    (status,) = random.choices(list(STATUSES), list(STATUSES.values()))
     amount = wording = None
-    if random.random() < _WITH_MONEY.get(relation, 0):
+    if random.random() < WITH_MONEY.get(relation, 0):
         millions = random.choice((5, 10, 20, 25, 40, 50, 100, 150, 200, 500, 1000, 1200))
         amount, wording = millions * 1e6, f"${millions} million"
     known = random.random() < 0.7

@@ -59,14 +59,16 @@ _RELATIONS = {
     "funds": (2, _COMPANY, _COMPANY, "gave a grant to"),
     "subsidiary_of": (2, _COMPANY, _COMPANY, "is a unit of"),
 }
-_STATUSES = {
+STATUSES = {
     Status.ACTUAL: 76,
     Status.PLANNED: 15,
     Status.POTENTIAL: 4,
     Status.ENDED: 4,
     Status.DENIED: 1,
 }
-_WITH_MONEY = {"invests_in": 0.6, "acquires": 0.6, "funds": 0.6}
+"""How often a claim has each, of a hundred."""
+WITH_MONEY = {"invests_in": 0.6, "acquires": 0.6, "funds": 0.6}
+"""Of the claims of a relation, those with a sum."""
 _SYLLABLES = (
     "ba", "do", "fe", "gri", "ko", "lan", "mi", "nor", "pa", "quen",
     "ri", "sol", "ta", "ul", "vex", "wy", "zan", "tre", "sha", "hol",
@@ -213,12 +215,12 @@ class _Writer:
         _, left, right, verb = _RELATIONS[relation]
         first = random.choice(cast[left])
         second = random.choice([name for name in cast[right] if name != first] or cast[right])
-        (status,) = random.choices(list(_STATUSES), list(_STATUSES.values()))
+        (status,) = random.choices(list(STATUSES), list(STATUSES.values()))
         subject = self._mention(first)
         self.text += f" {verb} "
         object = self._mention(second)
         money = date = None
-        if random.random() < _WITH_MONEY.get(relation, 0):
+        if random.random() < WITH_MONEY.get(relation, 0):
             millions = random.choice((5, 10, 20, 25, 40, 50, 100, 150, 200, 500, 1000, 1200))
             currency = random.choice(("USD", "USD", "USD", "EUR", "GBP"))
             money = Money(Decimal(millions) * 1_000_000, currency, wording=f"{currency} {millions} million")

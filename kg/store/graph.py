@@ -6,7 +6,6 @@ A document is one atomic transaction: it is wholly there or not at all, also aft
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -36,34 +35,14 @@ from kg.store.quads import (
 )
 from kg.store.queries import as_sparql
 from kg.store.readback import read_document, read_extraction, read_resolution
+from kg.store.records import DocumentRecord, document_ids, read_records
 from kg.store.results import Results
-from kg.store.terms import KG, PREFIXES, PROV, SCHEMA, TYPE, storable
+from kg.store.terms import KG, PREFIXES, PROV, TYPE, storable
 from kg.store.topics import scheme_digest
 from kg.store.validate import Report, Validation, validate
 
 if TYPE_CHECKING:
     from kg.view.inline import View
-
-_ID = SCHEMA["identifier"]
-"""Of documents only."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """What a store knows of a document without reading its text."""
-
-    id: str
-    content_hash: str
-    """See ``kg.store.quads.content_hash``."""
-    fingerprint: str
-    """Of the extractor that made its claims."""
-    language: str
-    title: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    sketch: str | None = None
-    """What tells copies of its text; see ``kg.copies``."""
 
 
 class Graph:
@@ -123,23 +102,7 @@ class Graph:
 
     def documents(self) -> dict[str, DocumentRecord]:
         """All documents by id, in the order of their ids."""
-        columns = {
-            "id": _ID,
-            "content_hash": KG["contentHash"],
-            "fingerprint": KG["fingerprint"],
-            "language": SCHEMA["inLanguage"],
-            "title": SCHEMA["headline"],
-            "url": SCHEMA["url"],
-            "publisher": SCHEMA["publisher"],
-            "published": SCHEMA["datePublished"],
-            "sketch": KG["sketch"],
-        }
-        rows: dict[str, dict[str, str]] = {}
-        for name, predicate in columns.items():
-            for quad in self._backend.quads(predicate=predicate):
-                rows.setdefault(_value(quad.subject), {})[name] = _value(quad.object)
-        records = (DocumentRecord(**row) for row in rows.values())
-        return {record.id: record for record in sorted(records, key=lambda record: record.id)}
+        return read_records(self._backend.quads)
 
     def document(self, document_id: str) -> Document:
         """A document as it is stored, without passages. Raises StoreError where there is none."""
@@ -151,7 +114,7 @@ class Graph:
 
     def claims(self) -> Iterator[Claim]:
         """The claims of all documents, by document id and then in the order of the text."""
-        for document_id in sorted(_value(quad.object) for quad in self._backend.quads(predicate=_ID)):
+        for document_id in document_ids(self._backend.quads):
             yield from self.extraction(document_id).claims
 
     def put(self, extraction: Extraction, fingerprint: str) -> bool:

@@ -18,9 +18,10 @@ from store_strategies import extractions
 from kg.errors import QueryError, StoreError
 from kg.model import Document, EntityType, Extraction, Money, Name, Resolution
 from kg.relations import Additions, Relation
-from kg.store.graph import DocumentRecord, Graph
+from kg.store.graph import Graph
 from kg.store.quads import as_stored, content_hash, document_graph, extraction_quads
 from kg.store.queries import Kind, named_query, queries
+from kg.store.records import DocumentRecord
 from kg.store.remote import Server
 from kg.store.terms import KG, XSD
 

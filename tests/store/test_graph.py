@@ -15,9 +15,10 @@ from kg.copies import sketch
 from kg.errors import StoreError
 from kg.model import Document, Extraction, Resolution
 from kg.store.export import turtle_of
-from kg.store.graph import DocumentRecord, Graph
+from kg.store.graph import Graph
 from kg.store.local import FLUSH_EVERY
 from kg.store.quads import content_hash
+from kg.store.records import DocumentRecord
 from kg.store.terms import PREFIXES
 
 

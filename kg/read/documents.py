@@ -17,7 +17,7 @@ from kg.identifiers import digest
 from kg.model import Document, Passage, PassageKind
 from kg.read.clean import clean, trim
 from kg.read.dates import iso_date
-from kg.read.fetch import fetch, is_url
+from kg.read.fetch import fetch, holds_user, is_url
 from kg.read.frontmatter import front_matter
 from kg.read.item import Failure, Item
 from kg.read.langid import identify, language_code
@@ -51,8 +51,10 @@ def read(source: str | Path, *, allow_network: bool = False) -> Iterator[Documen
     """The documents of a file, a folder (with all in it), ``-`` (standard input) or an http(s) address.
 
     Yields a Failure for what cannot be read, and goes on with the next. Raises ReadError at once for an
-    address without ``allow_network``.
+    address without ``allow_network``, and for one that holds a password, which would be printed and stored.
     """
+    if isinstance(source, str) and is_url(source) and holds_user(source):
+        raise ReadError("the address of a page holds no user and no password; save that page as a file")
     if isinstance(source, str) and is_url(source) and not allow_network:
         raise ReadError(f"{source} is on the network; give --allow-network to fetch it")
     return unique_ids(map(_document, _items(source)))

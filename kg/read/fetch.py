@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import urllib.error
@@ -17,6 +18,9 @@ from kg.read.source import MAX_DOCUMENT_BYTES, read_all
 
 TIMEOUT = 30.0
 """Seconds for each step of a request."""
+
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv4 as a network of IPv6 alone reaches it (RFC 6052)."""
 
 _AGENT = "kg (news to a knowledge graph)"
 
@@ -34,6 +38,11 @@ class Page:
 def is_url(source: str) -> bool:
     """True for what begins as an http or https address does."""
     return source.lower().startswith(("http://", "https://"))
+
+
+def holds_user(url: str) -> bool:
+    """True for an address with a user or a password before its host."""
+    return "@" in re.split(r"[/?#\\]", url.partition("//")[2], maxsplit=1)[0]
 
 
 def fetch(url: str) -> Page:
@@ -81,8 +90,12 @@ def public_addresses(host: str, port: int) -> list[str]:
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
+        if address in _TRANSLATED:
+            inner = ipaddress.IPv4Address(address.packed[-4:])
         if inner:
             return _is_public(inner)
+        if address.is_site_local or address.is_reserved:  # Python takes these for global
+            return False
     return address.is_global and not address.is_multicast
 
 

@@ -291,6 +291,16 @@ def test_facts_are_a_table(run: Any, pipelines: None, tmp_path: Path) -> None:
     assert re.search(r"Lenovo +acquires +Motorola Mobility +actual +\$2\.9 billion", ran.out)
 
 
+def test_news_cannot_command_a_terminal(run: Any, pipelines: None, tmp_path: Path) -> None:
+    commands = "\x1b]0;title\x1b\\ \x9b2J \x7f"
+    text = GOOD.replace("Motorola", f"\x1b[31mMotorola\x1b[0m {commands}")
+    (tmp_path / "bad\x1b[2J.txt").write_text(text, encoding="utf-8")
+    for arguments in (["extract", tmp_path], ["explain", text], ["extract", tmp_path / "no\x1b[2J.txt"]):
+        ran = run(*arguments)
+        assert ran.out + ran.err
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.out + ran.err)
+
+
 def test_facts_are_turtle_that_parses(run: Any, pipelines: None, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(GOOD, "utf-8")
     ran = run("extract", tmp_path / "good.txt", "--format", "turtle")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -20,6 +20,7 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.segment import Segment
 from rich.text import Text
 
 from kg import atomic
@@ -34,7 +35,19 @@ _PIPED = 160
 """Columns of what goes to a file or another program."""
 
 
+_COMMANDS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - set(map(ord, "\t\n")))
+"""Characters by which a text would tell a terminal what to do; each is printed as nothing."""
+
+
 class _Console(Console):
+    """Prints text as text: news may hold what moves the cursor, or renames the window."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else text.translate(_COMMANDS), style, control)
+
     def on_broken_pipe(self) -> NoReturn:
         """Leaves the quiet end to the command group."""
         raise BrokenPipeError

@@ -1,9 +1,10 @@
-"""How long something takes, and how much memory this process has had."""
+"""How long something takes, and how much memory processes have."""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -26,3 +27,29 @@ def most_memory() -> float:
     status = Path("/proc/self/status").read_text("ascii")
     (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(line.split()[1]) * 1024 / 1e6
+
+
+def family_memory(process: int) -> float:
+    """Megabytes of resident memory of a process and of all that come from it, now; needs Linux.
+
+    What they share is counted for each.
+    """
+    return sum(map(_resident, _family(process))) / 1e6
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    except OSError:
+        return  # it has ended
+    for child in children:
+        yield from _family(int(child))
+
+
+def _resident(process: int) -> int:
+    """Bytes; none where it has ended."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0

@@ -8,7 +8,7 @@ many in few.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -96,7 +96,7 @@ def news(documents: int) -> News:
     known = _names(documents)
     extractions = tuple(_extraction(number, known, random) for number in range(documents))
     claims = (claim for extraction in extractions for claim in extraction.claims)
-    return News(extractions, _resolution(claims))
+    return News(extractions, resolution(claims))
 
 
 def company(rank: int) -> str:
@@ -237,7 +237,7 @@ class _Writer:
         return Mention(start, len(self.text), text, name)
 
 
-def _resolution(claims: Iterator[Claim]) -> Resolution:
+def resolution(claims: Iterable[Claim]) -> Resolution:
     """A thing a name, and a fact for what is equal: what resolving makes where no two names are alike."""
     things: dict[str, Name] = {}
     groups: dict[tuple[str, str, str, Status, Money | None], list[Claim]] = defaultdict(list)

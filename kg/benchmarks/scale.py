@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.benchmarks.child import in_child
+from kg.benchmarks.clock import family_memory
 from kg.benchmarks.news import news
 
 _LOOK = 0.1
@@ -86,35 +87,16 @@ def build(path: Path, documents: int, words: int, workers: int) -> Grown:
     store = path.with_name(f"store-{workers}")
     options = ["--store", str(store), "--workers", str(workers)]
     command = [sys.executable, "-m", "kg", "build", str(path), *options]
-    start, memory = time.perf_counter(), 0
+    start, memory = time.perf_counter(), 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
         while running.poll() is None:
-            memory = max(memory, sum(map(_resident, _family(running.pid))))
+            memory = max(memory, family_memory(running.pid))
             time.sleep(_LOOK)
     seconds = time.perf_counter() - start
     if running.returncode:
         raise RuntimeError(f"kg build ended with {running.returncode}")
     size = sum(file.stat().st_size for file in store.iterdir() if file.is_file())
-    return Grown(documents, words, workers, seconds, memory / 1e6, size / 1e6)
-
-
-def _family(process: int) -> Iterator[int]:
-    """A process and all that come from it."""
-    yield process
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
-    except OSError:
-        return  # it has ended
-    for child in children:
-        yield from _family(int(child))
-
-
-def _resident(process: int) -> int:
-    """Bytes."""
-    try:
-        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * 4096
-    except OSError:
-        return 0
+    return Grown(documents, words, workers, seconds, memory, size / 1e6)
 
 
 def _cells(grown: Grown) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ def test_the_script_makes_pictures(
         pytest.skip(f"there is no {pictures.CHROMIUM}")
     monkeypatch.setenv("PYTHONPATH", str(Path(kg.__file__).parents[1]))
     names = ["flows", *pictures.PAGE, *pictures.SERVED]
-    for path in pictures.make(names, demo.folder, tmp_path):
+    with ThreadPoolExecutor(1) as apart:  # this thread may hold the browser of other tests
+        made = apart.submit(lambda: list(pictures.make(names, demo.folder, tmp_path))).result()
+    for path in made:
         with Image.open(path) as image:
             assert image.width == pictures.WIDTH
             assert len(image.convert("RGB").getcolors(2**24) or []) > 20  # no empty page

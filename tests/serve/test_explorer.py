@@ -275,7 +275,7 @@ def test_long_lists_come_in_pages(serve: Serve, tmp_path: Path) -> None:
 
 
 def drawn(reply: Reply) -> Any:
-    [data] = re.findall(r'id="data">(.*?)</script>', reply.text, re.DOTALL)
+    [data] = re.findall(r'id="data"[^>]*>(.*?)</script>', reply.text, re.DOTALL)
     return json.loads(data)
 
 

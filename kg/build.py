@@ -98,6 +98,7 @@ def build(
     decisions: Path | None = None,
     allow_network: bool = False,
     workers: int = 1,
+    scheduler: str | None = None,
     aside: Path | None = None,
     retry_failed: bool = False,
     report: Report = lambda _: None,
@@ -105,13 +106,15 @@ def build(
     """Reads ``sources`` into ``graph`` and brings its facts up to date, whatever the order of the sources.
 
     ``decisions`` is a file of them, which ``graph`` remembers in place of those that it had. ``workers`` are
-    the processes that extract; the outcome is the same, however many. What extraction fails on is set
+    the processes that extract, or ``scheduler`` is the address of a Dask cluster that does, such as
+    ``tcp://10.0.0.5:8786``; the outcome is the same. What extraction fails on is set
     aside in the file ``aside``, and tried again where it has changed, or with ``retry_failed``.
 
     Each document is one atomic write, so that a build that is stopped loses nothing: the next one goes on
     where it ended. What the store holds already is not extracted again, and what it holds beyond the
     sources stays. Raises ReadError for an address without ``allow_network``, StoreError where the store
-    cannot be written, DecisionError for a line of ``decisions`` that makes no sense.
+    cannot be written, ClusterError where the cluster cannot be used, DecisionError for a line of
+    ``decisions`` that makes no sense.
     """
     done = Built()
     fingerprint = digest(__version__, extractor.fingerprint)
@@ -139,7 +142,7 @@ def build(
                 yield item
 
     try:
-        with Aside(aside, fingerprint) as failed, _extracting(extractor, workers) as extracted:
+        with Aside(aside, fingerprint) as failed, _extracting(extractor, workers, scheduler) as extracted:
             for outcome in extracted(due(failed)):
                 if isinstance(outcome, Extraction):
                     id = outcome.document.id
@@ -174,9 +177,14 @@ class _Told:
 
 @contextmanager
 def _extracting(
-    extractor: Extractor, workers: int
+    extractor: Extractor, workers: int, scheduler: str | None
 ) -> Iterator[Callable[[Iterator[Document | _Told]], Iterator[Extraction | Failure | _Told]]]:
-    if workers > 1:
+    if scheduler is not None:
+        from kg.cluster import Cluster
+
+        with Cluster(extractor, scheduler) as cluster:
+            yield cluster.extracted
+    elif workers > 1:
         with Workers(extractor, workers) as pool:
             yield pool.extracted
     else:

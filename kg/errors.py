@@ -5,6 +5,7 @@ KgError                 anything that this package raises on purpose
 ├── LanguageError       no pipeline for a language, or a named pipeline is not installed
 ├── FrameError          a frame file says something that the program does not understand
 ├── DecisionError       a decision makes no sense, or contradicts another
+├── ClusterError        a cluster cannot be reached, is lost, or is of another version
 ├── StoreError          a store cannot be opened, written or read
 └── QueryError          a query is malformed, unknown or refused
 
@@ -31,6 +32,10 @@ class FrameError(KgError):
 
 class DecisionError(KgError):
     """A decision makes no sense, or contradicts another."""
+
+
+class ClusterError(KgError):
+    """A cluster cannot be reached, is lost, or is of another version."""
 
 
 class StoreError(KgError):

@@ -19,12 +19,13 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from kg.build import build, documents, resolved
+from kg import aside
+from kg.build import Built, build, documents, resolved
 from kg.errors import StoreError
 from kg.extract import Extractor
-from kg.model import Document
+from kg.model import Document, Extraction
 from kg.store.graph import Graph
 
 _SIDES = ("Alpha Chips", "Beta Cloud", "Gamma Motors", "Delta Robotics", "Epsilon Foods", "Zeta Bank")
@@ -52,6 +53,22 @@ def write_news(folder: Path, documents: int) -> None:
         second = second if second != first else _SIDES[(n + 3) % len(_SIDES)]
         text = _DEALS[n % len(_DEALS)].format(first, second, 10 + n % 7)
         (folder / f"d{n:03}.txt").write_text(text, encoding="utf-8")
+
+
+class Deadly(Extractor):
+    """Ends its own process over one document."""
+
+    def extract(self, document: Document) -> Extraction:
+        if document.id.endswith("d007"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().extract(document)
+
+
+def built(news: Path, store: Path, extractor: Extractor, **options: Any) -> tuple[Built, bytes]:
+    with Graph.open(store, create=True) as graph:
+        done = build([news], graph, extractor, aside=store / aside.NAME, **options)
+        graph.export(store.with_suffix(".nq"))
+    return done, store.with_suffix(".nq").read_bytes()
 
 
 def warm_up(news: Path, extractor: Extractor) -> None:

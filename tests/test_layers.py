@@ -36,7 +36,8 @@ MAY_IMPORT = {
     "jsonl": SHARED,
     "aside": {"atomic", "errors"},
     "workers": {"errors", "extract", "model", "read"},
-    "build": SHARED | {"aside", "copies", "read", "extract", "resolve", "store", "workers"},
+    "cluster": {"errors", "extract", "model", "read", "workers"},
+    "build": SHARED | {"aside", "cluster", "copies", "read", "extract", "resolve", "store", "workers"},
     # Needs what was read and found, to say which layer lost a fact.
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "network", "samples", "store", "view"},
@@ -62,6 +63,7 @@ ONLY_UNDER = {
     "matplotlib": {"view"},
     "requests": {"store"},
     "typer": {"cli"},
+    "distributed": {"cluster"},
     "starlette": {"serve", "cli"},
     "uvicorn": {"serve", "cli"},
 }

@@ -15,6 +15,7 @@ import kg
 MODULES = sorted(module.name for module in pkgutil.walk_packages(kg.__path__, "kg."))
 HEAVY = (
     "spacy", "rdflib", "pyoxigraph", "trafilatura", "networkx", "rich", "starlette", "uvicorn", "matplotlib",
+    "distributed",
 )  # fmt: skip
 
 

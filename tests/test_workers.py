@@ -7,13 +7,11 @@ import os
 import signal
 from multiprocessing import active_children
 from pathlib import Path
-from typing import Any
 
 import pytest
-from killed import write_news
+from killed import Deadly, built, write_news
 
 from kg import aside
-from kg.build import Built, build
 from kg.errors import StoreError
 from kg.extract import Extractor
 from kg.model import Document, Extraction
@@ -23,15 +21,6 @@ from kg.store.graph import Graph
 pytestmark = pytest.mark.usefixtures("pipelines")
 
 DOCUMENTS = 40
-
-
-class Deadly(Extractor):
-    """Ends its own process over one document."""
-
-    def extract(self, document: Document) -> Extraction:
-        if document.id.endswith("d007"):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().extract(document)
 
 
 class Broken(Extractor):
@@ -54,13 +43,6 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def alone(news: Path, extractor: Extractor) -> bytes:
     """The bytes that one process makes."""
     return built(news, news.parent / "alone", extractor)[1]
-
-
-def built(news: Path, store: Path, extractor: Extractor, **options: Any) -> tuple[Built, bytes]:
-    with Graph.open(store, create=True) as graph:
-        done = build([news], graph, extractor, aside=store / aside.NAME, **options)
-        graph.export(store.with_suffix(".nq"))
-    return done, store.with_suffix(".nq").read_bytes()
 
 
 def test_many_workers_make_the_bytes_of_one(

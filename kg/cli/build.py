@@ -29,6 +29,10 @@ def build(
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=256, help="Processes that extract; about 300 MB each.")
     ] = 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster, which then extracts."),
+    ] = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what earlier builds failed on and set aside.")
     ] = False,
@@ -45,8 +49,11 @@ def build(
     kg build articles/ --store graph --decisions decisions.txt
     kg build articles/ --store http://127.0.0.1:7878
     kg build articles/ --store graph --workers 4 --retry-failed
+    kg build articles/ --store graph --scheduler tcp://10.0.0.5:8786
     ```
     """
+    if scheduler is not None:
+        _check_cluster(workers)
     with writable(store, create=True) as graph:
         beside = decisions_beside(store)
         done = build_into(
@@ -58,6 +65,7 @@ def build(
             decisions=decisions or (beside if beside and beside.is_file() else None),
             allow_network=allow_network,
             workers=workers,
+            scheduler=scheduler,
             aside=aside_in(store),
             retry_failed=retry_failed,
         )
@@ -75,6 +83,7 @@ def build_into(
     decisions: Path | None = None,
     allow_network: bool = False,
     workers: int = 1,
+    scheduler: str | None = None,
     aside: Path | None = None,
     retry_failed: bool = False,
 ) -> Built:
@@ -94,6 +103,7 @@ def build_into(
                 decisions=decisions,
                 allow_network=allow_network,
                 workers=workers,
+                scheduler=scheduler,
                 aside=aside,
                 retry_failed=retry_failed,
                 report=report,
@@ -102,6 +112,15 @@ def build_into(
             raise KgError(
                 "stopped; what is done is stored, and the same command goes on from there"
             ) from None
+
+
+def _check_cluster(workers: int) -> None:
+    if workers != 1:
+        raise typer.BadParameter("a cluster has its own workers", param_hint="'--workers'")
+    try:
+        import kg.cluster  # noqa: F401
+    except ImportError:
+        raise KgError("a cluster needs Dask: pip install 'kg[distributed]'") from None
 
 
 def summarise(done: Built, graph: Graph) -> None:

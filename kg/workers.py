@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -147,6 +147,7 @@ class Workers:
         here, there = _CONTEXT.Pipe()
         process = _CONTEXT.Process(target=_work, args=(there, self._extractor), daemon=True)
         # Ctrl-C is for the program that starts it: it stops the workers
+        resource_tracker.ensure_running()  # which would start with the first and take its block away
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()  # takes what is blocked along

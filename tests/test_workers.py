@@ -45,6 +45,34 @@ def alone(news: Path, extractor: Extractor) -> bytes:
     return built(news, news.parent / "alone", extractor)[1]
 
 
+# Stands first: the first worker that a program starts is the one that may miss the block of the signal.
+def test_ctrl_c_stops_the_program_and_its_workers_only_with_it(
+    news: Path, alone: bytes, extractor: Extractor, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    at_work: list[set[int | None]] = []
+
+    def press(item: Document | Failure) -> None:
+        assert isinstance(item, Document)
+        told.append(item.id)
+        at_work.append({child.pid for child in active_children()})
+        if len(told) == 5:
+            for pid in at_work[-1]:
+                os.kill(pid or 0, signal.SIGINT)  # as a terminal does, to all of a program's processes
+        if len(told) == 30:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        built(news, tmp_path / "store", extractor, workers=2, report=press)
+    assert all(workers == at_work[0] for workers in at_work)
+    assert not active_children()
+    with Graph.read(tmp_path / "store") as graph:
+        assert list(graph.documents()) == told
+        assert not graph.is_stale
+    done, made = built(news, tmp_path / "store", extractor)
+    assert (done.unchanged, made) == (told, alone)
+
+
 def test_many_workers_make_the_bytes_of_one(
     news: Path, alone: bytes, extractor: Extractor, tmp_path: Path
 ) -> None:
@@ -103,30 +131,3 @@ def test_a_broken_list_of_what_failed_is_told(news: Path, extractor: Extractor, 
     (store / aside.NAME).write_text("{}\n", "utf-8")
     with pytest.raises(StoreError, match=r"failed\.jsonl: broken; delete it"):
         built(news, store, extractor)
-
-
-def test_ctrl_c_stops_the_program_and_its_workers_only_with_it(
-    news: Path, alone: bytes, extractor: Extractor, tmp_path: Path
-) -> None:
-    told: list[str] = []
-    at_work: list[set[int | None]] = []
-
-    def press(item: Document | Failure) -> None:
-        assert isinstance(item, Document)
-        told.append(item.id)
-        at_work.append({child.pid for child in active_children()})
-        if len(told) == 5:
-            for pid in at_work[-1]:
-                os.kill(pid or 0, signal.SIGINT)  # as a terminal does, to all of a program's processes
-        if len(told) == 30:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        built(news, tmp_path / "store", extractor, workers=2, report=press)
-    assert all(workers == at_work[0] for workers in at_work)
-    assert not active_children()
-    with Graph.read(tmp_path / "store") as graph:
-        assert list(graph.documents()) == told
-        assert not graph.is_stale
-    done, made = built(news, tmp_path / "store", extractor)
-    assert (done.unchanged, made) == (told, alone)

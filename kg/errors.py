@@ -13,9 +13,16 @@ Each carries one line that a person can act on; the command line prints it after
 source's name and goes on with the next document.
 """
 
+from __future__ import annotations
+
+import unicodedata
+
 
 class KgError(Exception):
-    """Anything that this package raises on purpose."""
+    """Anything that this package raises on purpose; what it quotes of its input is made ``visible``."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__(visible(str(message)))
 
 
 class ReadError(KgError):
@@ -50,3 +57,18 @@ def one_line(message: object, at_most: int | None = None) -> str:
     """A text on one line, cut after ``at_most`` characters; an error that says nothing by its kind."""
     text = " ".join(str(message).split())[:at_most]
     return text or (type(message).__name__ if isinstance(message, BaseException) else "")
+
+
+def visible(text: str) -> str:
+    """``text`` with an escape for each character that a terminal obeys, or that hides or turns others.
+
+    >>> visible("\\x1b[31mLenovo \\u202eAsus")
+    '\\\\x1b[31mLenovo \\\\u202eAsus'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

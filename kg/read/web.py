@@ -26,6 +26,9 @@ _BLOCKS = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section",
      "article", "blockquote", "pre", "figure"}
 )
+_SPACE = re.compile(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
+"""With what XML forbids: lxml reads it, from ``&#1;`` also, and refuses it in what is set."""
+
 _SILENT = ("script", "style", "template", "figcaption")
 
 
@@ -92,14 +95,14 @@ def plain_text(markup: str) -> str:
     if not re.search(r"<[a-zA-Z/!]", markup):
         return unescape(markup).strip()
     try:
-        root = lxml.html.fragment_fromstring(markup, create_parent="div")
+        root = lxml.html.document_fromstring(f"<html><body>{_SPACE.sub(' ', markup)}</body></html>")
     except lxml.etree.LxmlError:
         return ""
     lxml.etree.strip_elements(root, *_SILENT, lxml.etree.Comment, with_tail=False)
     for element in root.iter():
         # line breaks of the markup are spaces; those of the page come with its blocks
-        element.text = re.sub(r"\s+", " ", element.text or "")
-        element.tail = re.sub(r"\s+", " ", element.tail or "")
+        element.text = _SPACE.sub(" ", element.text or "")
+        element.tail = _SPACE.sub(" ", element.tail or "")
         if element.tag in _BLOCKS:
             element.tail = "\n" + element.tail
             if element.tag != "br":

@@ -147,6 +147,15 @@ def test_atom(written: Writing) -> None:
     assert documents(path) == [document]
 
 
+@pytest.mark.parametrize("sign", ["\x01", "&#1;", "&#x1b;", "&#xD800;"])
+def test_what_xml_forbids_breaks_no_feed(written: Writing, sign: str) -> None:
+    markup = f"{sign}Elm {sign}<b>buys</b>{sign} Oak.<p>{sign}Elm and Yew may partner.</p>{sign}"
+    path = written("feed.xml", RSS.replace("Plain text.", f"<![CDATA[{markup}]]>"))
+    _, second = documents(path)
+    assert "Elm and Yew may partner." in second.text
+    assert "\x1b" not in second.text
+
+
 def test_json_lines_keep_their_text(written: Writing) -> None:
     rows = [
         {

@@ -88,6 +88,7 @@ def test_a_line_on_a_fact_is_read(line: str, relation: str, circumstances: tuple
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("\x1b[31mmerge \u202eA = B", "\\x1b[31mmerge is no decision"),
         ("marry A = B", "marry is no decision; there are merge, split, rename, accept, reject"),
         ("merge A B", "write it as merge A = B"),
         ("merge A = ", "a name is missing"),

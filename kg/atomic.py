@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg.errors import KgError
+
 
 def replace(files: Mapping[Path, bytes]) -> None:
     """Write files, each in place of the one that it was.
@@ -36,3 +38,12 @@ def replace(files: Mapping[Path, bytes]) -> None:
     finally:
         for part in beside.values():
             part.unlink(missing_ok=True)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write one file, as ``replace`` does, with the folders above it. Raises KgError where that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace({path: content})
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written: {error.strerror}") from error

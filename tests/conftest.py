@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from killed import DOCUMENTS, built, write_news
 
 from kg.cli import main
 from kg.extract import Extractor
@@ -76,3 +77,17 @@ class Demo:
 def demo(pipelines: None, tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
     return Demo(folder, _run("demo", folder))
+
+
+@pytest.fixture(scope="session")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of short documents, for builds that are disturbed."""
+    folder = tmp_path_factory.mktemp("short") / "news"
+    write_news(folder, DOCUMENTS)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def alone(news: Path, extractor: Extractor) -> bytes:
+    """The bytes that one process makes of them, undisturbed."""
+    return built(news, news.parent / "alone", extractor)[1]

@@ -34,7 +34,8 @@ _DEALS = (
     "{0} and {1} signed a partnership to build data centres. {1} invests ${2} million in {0}.",
     "{0} jest partnerem firmy {1}. Spółka {1} zainwestowała {2} mln zł w {0}.",
 )
-
+DOCUMENTS = 40
+"""Of the news that builds are disturbed on."""
 
 P, T = ParamSpec("P"), TypeVar("T")
 
@@ -144,7 +145,7 @@ def main() -> int:
     """Runs the trials."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=20)
-    parser.add_argument("--documents", type=int, default=40)
+    parser.add_argument("--documents", type=int, default=DOCUMENTS)
     parser.add_argument("--seed", type=int, default=20)
     given = parser.parse_args()
     chance, extractor, failed = random.Random(given.seed), Extractor(), 0

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from distributed import Client, LocalCluster
-from killed import Deadly, built, write_news
+from killed import DOCUMENTS, Deadly, built
 
 from kg import __version__, cluster
 from kg.errors import ClusterError
@@ -23,7 +23,6 @@ from kg.read import Failure
 
 pytestmark = pytest.mark.usefixtures("pipelines")
 
-DOCUMENTS = 40
 OTHERS = {
     "version": ("import kg\nkg.__version__ = '0.0.1'\n", f"kg 0.0.1 there, {__version__} here"),
     "fingerprint": (
@@ -64,19 +63,6 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             client.wait_for_workers(2, timeout=60)
             address = client.scheduler.address
         yield address
-
-
-@pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("news") / "news"
-    write_news(folder, DOCUMENTS)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def alone(news: Path, extractor: Extractor) -> bytes:
-    """The bytes that one process makes."""
-    return built(news, news.parent / "alone", extractor)[1]
 
 
 def test_a_cluster_makes_the_bytes_of_one_machine_though_a_worker_is_killed(

@@ -15,7 +15,7 @@ HERE = Path(__file__).parents[1] / "kg"
 SHARED = {"amounts", "atomic", "declension", "errors", "model", "identifiers", "lookup", "relations"}
 MAY_IMPORT = {
     "amounts": set(),
-    "atomic": set(),
+    "atomic": {"errors"},
     "declension": set(),
     "errors": set(),
     "model": set(),

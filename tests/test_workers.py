@@ -9,7 +9,7 @@ from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
-from killed import Deadly, built, write_news
+from killed import DOCUMENTS, Deadly, built
 
 from kg import aside
 from kg.errors import StoreError
@@ -20,8 +20,6 @@ from kg.store.graph import Graph
 
 pytestmark = pytest.mark.usefixtures("pipelines")
 
-DOCUMENTS = 40
-
 
 class Broken(Extractor):
     """Fails on one document as no extractor should."""
@@ -30,19 +28,6 @@ class Broken(Extractor):
         if document.id.endswith("d007"):
             raise ZeroDivisionError("division by zero")
         return super().extract(document)
-
-
-@pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("workers") / "news"
-    write_news(folder, DOCUMENTS)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def alone(news: Path, extractor: Extractor) -> bytes:
-    """The bytes that one process makes."""
-    return built(news, news.parent / "alone", extractor)[1]
 
 
 # Stands first: the first worker that a program starts is the one that may miss the block of the signal.

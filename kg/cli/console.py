@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -22,9 +21,6 @@ from rich.progress import (
 )
 from rich.segment import Segment
 from rich.text import Text
-
-from kg import atomic
-from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.build import Report
@@ -58,15 +54,6 @@ err = _Console(stderr=True, soft_wrap=True, highlight=False)
 def show(shown: RenderableType) -> None:
     """Prints what has a layout, wrapped to the width; messages are never wrapped."""
     _Console(width=width(), highlight=False).print(shown)
-
-
-def write(output: Path, content: str | bytes) -> None:
-    """Writes a page or a figure. Raises KgError where it cannot be written."""
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        atomic.replace({output: content.encode("utf-8") if isinstance(content, str) else content})
-    except OSError as error:
-        raise KgError(f"{output}: cannot be written: {error.strerror}") from error
 
 
 def width() -> int:

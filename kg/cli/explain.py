@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import out, progress, show, write
+from kg import atomic
+from kg.cli.console import out, progress, show
 from kg.cli.options import Frames, Names, Pipeline, cut_date, utf8
 from kg.cli.store import opened
 
@@ -83,7 +84,7 @@ def _explain_text(
         claims = [claim for each in explained for claim in each.claims]
         names = names_of(resolved(claims, extractor.additions))
     if page is not None:
-        write(page, explanation_page(explained, language, names))
+        atomic.write(page, explanation_page(explained, language, names).encode("utf-8"))
         out.print(f"wrote {page}", markup=False)
         return
     for each in explained:

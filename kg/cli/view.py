@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import out, write
+from kg import atomic
+from kg.cli.console import out
 from kg.cli.options import Confidence, Store, check_relations, cut_date, utf8
 from kg.cli.store import opened
 from kg.errors import KgError
@@ -106,7 +107,7 @@ def view(
         if form is Output.HTML:
             from kg.view.html import page
 
-            written: str | bytes = page(drawn, heading, table)
+            written = page(drawn, heading, table).encode("utf-8")
         else:
             drawing = _drawing()
             written = drawing(
@@ -120,7 +121,7 @@ def view(
                 relations=table,
                 whole=choose(whole),
             )
-    write(output, written)
+    atomic.write(output, written)
     out.print(f"wrote {output}", markup=False)
 
 
@@ -149,4 +150,5 @@ def write_page(graph: Graph, output: Path, title: str) -> None:
     from kg.view.html import page
 
     table = graph.additions.table
-    write(output, page(select(graph.to_networkx(), known=table), title, table))
+    drawn = page(select(graph.to_networkx(), known=table), title, table)
+    atomic.write(output, drawn.encode("utf-8"))

@@ -16,7 +16,6 @@ from typing import Any
 import networkx
 
 from kg import atomic
-from kg.errors import KgError
 from kg.model import EntityType
 from kg.network import neighbourhood, select, several
 from kg.relations import Relation
@@ -55,11 +54,7 @@ class View:
     def write(self, path: Path | str) -> Path:
         """Writes the interactive page, and returns where. Raises KgError where that fails."""
         target = Path(path)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            atomic.replace({target: self.page().encode("utf-8")})
-        except OSError as error:
-            raise KgError(f"{target}: cannot be written: {error.strerror}") from error
+        atomic.write(target, self.page().encode("utf-8"))
         return target
 
     def __str__(self) -> str:

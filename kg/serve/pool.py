@@ -1,4 +1,4 @@
-"""Worker processes: questions wait for a free one; one that takes too long or dies is replaced."""
+"""Worker processes: questions wait for their turn; a worker that takes too long or dies is replaced."""
 
 from __future__ import annotations
 
@@ -17,12 +17,19 @@ from types import TracebackType
 import kg
 from kg.errors import KgError, StoreError
 from kg.serve.messages import Look, Seen
+from kg.serve.turns import Turn, Turns
 from kg.serve.worker import LENGTHS, asked
 from kg.store import snapshots
 from kg.store.answers import Answer, NoAnswer, Question, Why
 
 WORKERS = max(4, os.cpu_count() or 1)
 """Questions answered at a time. A worker starts in a tenth of a second and takes 30 MB; 130 once it draws."""
+
+LONG = WORKERS - WORKERS // 4
+"""Of these, those that questions which take long may have while others wait."""
+
+SOON = 1.0
+"""Seconds after which a question takes long."""
 
 MEMORY = 2 << 30
 """Bytes that a worker may take."""
@@ -44,6 +51,10 @@ class Busy(KgError):
 
 class Died(KgError):
     """A worker ended while it worked on a question."""
+
+
+class _Left(Exception):
+    """A question gave its place to others, and has to begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ class Pool:
         self._folder = folder
         self._timeout = timeout
         self._say = say
-        self._free = asyncio.Semaphore(WORKERS)
+        self._turns = Turns(WORKERS, LONG)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._closed = False
@@ -141,14 +152,39 @@ class Pool:
             return ""
 
     async def _waited(self, question: Question | Look) -> tuple[dict[str, object], bytes]:
+        """What a worker says in its turn; where it takes long and others wait, in another turn."""
         try:
-            await asyncio.wait_for(self._free.acquire(), self._timeout)
+            turn = await self._turns.take(self._timeout)
+            try:
+                return await self._unless(turn, question)
+            except _Left:
+                pass
+            finally:
+                self._turns.give_back(turn)
+            turn = await self._turns.take_long(self._timeout)
         except TimeoutError:
             raise Busy("too many queries at once; try again later") from None
         try:
             return await self._told(question)
         finally:
-            self._free.release()
+            self._turns.give_back(turn)
+
+    async def _unless(self, turn: Turn, question: Question | Look) -> tuple[dict[str, object], bytes]:
+        """What a worker says. Raises _Left where it takes long and its place is wanted."""
+        asking = asyncio.ensure_future(self._told(question))
+        leaving = asyncio.ensure_future(turn.leave.wait())
+        try:
+            done, _ = await asyncio.wait({asking}, timeout=SOON)
+            if not done:
+                self._turns.stay(turn)
+                await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                raise _Left
+            return asking.result()
+        finally:
+            leaving.cancel()
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
 
     async def _told(self, question: Question | Look) -> tuple[dict[str, object], bytes]:
         worker = await self._take()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -11,11 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from serving import Reply, Served, fill, stop
 from store_news import FINGERPRINT, hand_made, resolved
 
+from kg.serve.pool import WORKERS
 from kg.store.graph import Graph
 
 Serve = Callable[..., Served]
@@ -117,6 +120,38 @@ def test_a_question_that_nobody_waits_for_is_given_up(serve: Serve) -> None:
         assert until(lambda: served.ask("ASK {}").text == "true" and len(workers(served)) == 2)
         assert is_running(first)
     assert until(lambda: not is_running(first))
+
+
+@pytest.mark.parametrize("beyond", [0, 3])
+def test_many_queries_without_end_keep_nobody_waiting(serve: Serve, beyond: int) -> None:
+    """All shipped queries are answered before the first query without end is cut off."""
+    served = serve("--timeout", "60")
+    with ThreadPoolExecutor(WORKERS + beyond) as threads:
+        asking = [threads.submit(served.ask, ENDLESS) for _ in range(WORKERS + beyond)]
+        try:
+            assert until(lambda: len(workers(served)) >= WORKERS)
+            listed = json.loads(served.request("GET", "/queries").text)
+            required = {"org": "Alpha Chips", "other": "Beta Cloud"}
+            for query in listed:
+                given = {p["name"]: required[p["name"]] for p in query["parameters"] if p["required"]}
+                assert served.request("GET", f"/queries/{query['name']}?{urlencode(given)}").status == 200
+            assert served.request("GET", "/timeline").status == 200
+            assert not any(each.done() for each in asking)
+        finally:
+            stop(served)
+        assert {each.result().status for each in asking} == {503}
+
+
+def test_a_query_that_left_its_place_gets_another(serve: Serve) -> None:
+    served = serve("--timeout", "3")
+    with ThreadPoolExecutor(WORKERS + 2) as threads:
+        asking = [threads.submit(served.ask, ENDLESS) for _ in range(WORKERS + 2)]
+        while not all(each.done() for each in asking):
+            assert served.ask("ASK {}").text == "true"
+        assert {(each.result().status, each.result().text) for each in asking} == {
+            (504, "the query took longer than 3 s and was stopped\n")
+        }
+    assert stop(served) == (0, "")
 
 
 # Rows

@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "build": SHARED | {"aside", "cluster", "copies", "read", "extract", "resolve", "store", "workers"},
     # Needs what was read and found, to say which layer lost a fact.
     "evaluate": SHARED | {"jsonl", "build", "extract"},
-    "benchmarks": SHARED | {"build", "extract", "language", "network", "samples", "store", "view"},
+    "benchmarks": SHARED | {"build", "extract", "language", "network", "resolve", "samples", "store", "view"},
     "learn": SHARED | {"read", "extract", "build", "evaluate", "jsonl"},
     "render": SHARED | {"findings", "jsonl", "build", "extract", "resolve"},
     "serve": SHARED | {"store", "view"},

@@ -126,18 +126,18 @@ def _names(documents: int) -> dict[EntityType, _Known]:
 
 
 def _name(type: EntityType, rank: int) -> Name:
-    word = _word(rank + 400 * list(_SHARES).index(type))
+    called = word(rank + 400 * list(_SHARES).index(type))
     match type:
         case EntityType.COMPANY:
-            full = f"{word} {('Systems', 'Group', 'Robotics', 'Energy')[rank % 4]}"
-            return Name(full, type, (word,) if rank % 5 == 0 else ())
+            full = f"{called} {('Systems', 'Group', 'Robotics', 'Energy')[rank % 4]}"
+            return Name(full, type, (called,) if rank % 5 == 0 else ())
         case EntityType.PERSON:
-            return Name(f"{('Ada', 'Jan', 'Mei', 'Omar', 'Zofia')[rank % 5]} {word}", type)
+            return Name(f"{('Ada', 'Jan', 'Mei', 'Omar', 'Zofia')[rank % 5]} {called}", type)
         case _:
-            return Name(word, type)
+            return Name(called, type)
 
 
-def _word(number: int) -> str:
+def word(number: int) -> str:
     """A word of its own for each number."""
     parts = []
     number += len(_SYLLABLES)

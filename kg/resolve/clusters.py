@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import combinations
-from typing import NamedTuple
 
-from kg.model import Judgement, Verdict
+from kg.model import EntityType, Verdict
 from kg.resolve.gather import Node
+from kg.resolve.told import Judged, Told
 
 OVERRULED = ("other names of the two differ", 0.0)
 """The reason that the guard adds."""
-
-
-class Judged(NamedTuple):
-    """A judgement of the nodes at two positions, the smaller first."""
-
-    left: int
-    right: int
-    judgement: Judgement
+FACES_LIMIT = 64
+"""Names of one thing, each of which may differ from another name in its own way; more are not one thing's."""
 
 
 class Clusters:
@@ -35,36 +29,34 @@ class Clusters:
         """Every node by itself; ``are_different`` and ``apart`` forbid that two ever meet in one cluster."""
         self._nodes = nodes
         self._are_different = are_different
-        self._parent = list(range(len(nodes)))
+        self._parent = array("i", range(len(nodes)))
         # Thousands of documents may add the same surname: one of a kind is enough for the guard.
-        self._faces: dict[int, dict[object, Node]] = {}
+        self._faces: dict[int, tuple[int, ...]] = {}
         self._foes: dict[int, set[int]] = defaultdict(set)
         for i, j in apart:
             self._foes[i].add(j)
             self._foes[j].add(i)
 
-    def _faces_of(self, i: int) -> dict[object, Node]:
-        node = self._nodes[i]
-        return self._faces.setdefault(i, {(node.form.words, node.type, node.aliases): node})
-
     def root(self, i: int) -> int:
         """The smallest position in the cluster of ``i``."""
-        while self._parent[i] != i:
-            self._parent[i] = self._parent[self._parent[i]]
-            i = self._parent[i]
+        parent = self._parent
+        while (above := parent[i]) != i:
+            parent[i] = parent[above]
+            i = above
         return i
 
-    def merge(self, judged: Iterable[Judged]) -> list[Judged]:
+    def merge(self, judged: Iterable[Judged]) -> Told:
         """Merge what is judged the same: best score first, then by position, wherever the guard allows it.
 
-        Returns all judgements, in that order; those that the guard has overruled are now unsure.
+        Returns the judgements that tell something, in that order; those that the guard has overruled are
+        now unsure.
         """
-        told = []
-        for left, right, judgement in sorted(judged, key=lambda j: (-j.judgement.score, j.left, j.right)):
-            if judgement.verdict is Verdict.SAME and not self._union(self.root(left), self.root(right)):
-                reasons = (*judgement.reasons, OVERRULED)
-                judgement = replace(judgement, verdict=Verdict.UNSURE, reasons=reasons)
-            told.append(Judged(left, right, judgement))
+        told = Told()
+        for left, right, outcome in Told(judged).best_first():
+            if outcome.verdict is Verdict.SAME and not self._union(self.root(left), self.root(right)):
+                reasons = (*outcome.reasons, OVERRULED)
+                outcome = outcome._replace(verdict=Verdict.UNSURE, reasons=reasons)
+            told.add(Judged(left, right, outcome))
         return told
 
     def force(self, nodes: Sequence[int]) -> bool:
@@ -85,19 +77,34 @@ class Clusters:
         if self._are_foes(a, b):
             return False
         ours, theirs = self._faces_of(a), self._faces_of(b)
-        new = [node for face, node in theirs.items() if face not in ours]
-        old = [node for face, node in ours.items() if face not in theirs]
-        if any(self._are_different(x, y) for x in ours.values() for y in new) or any(
-            self._are_different(x, y) for x in old for y in theirs.values()
+        new = theirs.keys() - ours.keys()
+        if len(ours) + len(new) > FACES_LIMIT:
+            return False
+        old = ours.keys() - theirs.keys()
+        if any(self._are_different(x, theirs[y]) for x in ours.values() for y in new) or any(
+            self._are_different(ours[x], y) for x in old for y in theirs.values()
         ):
             return False
         self._join(a, b)
         return True
 
+    def _faces_of(self, root: int) -> dict[object, Node]:
+        nodes = (self._nodes[i] for i in self._faces.get(root, (root,)))
+        return {_face(node): node for node in nodes}
+
     def _join(self, a: int, b: int) -> None:
         root, child = min(a, b), max(a, b)
-        self._faces[root] = self._faces_of(root) | self._faces_of(child)
+        ours, theirs = self._faces.get(root, (root,)), self._faces.pop(child, (child,))
+        faces = {_face(self._nodes[i]): i for i in (*theirs, *ours)}
+        self._faces[root] = tuple(sorted(faces.values()))
         self._parent[child] = root
-        del self._faces[child]
         if child in self._foes:
             self._foes[root] |= self._foes.pop(child)
+
+
+def _face(node: Node) -> tuple[object, ...]:
+    """All of a node that can make it differ from another."""
+    kind = EntityType.ORGANIZATION if node.type.is_organization else node.type
+    name = node.form
+    shown = name.is_acronym, "ę" in name.text, node.polish, node.known
+    return name.core, kind, node.aliases, *shown

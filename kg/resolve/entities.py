@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.identifiers import digest, entity_id
@@ -13,28 +13,29 @@ from kg.resolve.names import form, is_case_form, plain_text
 
 
 def entities(
-    clusters: Mapping[int, Sequence[Node]],
+    clusters: Iterable[Sequence[int]],
+    nodes: Sequence[Node],
     called: Mapping[int, tuple[str, EntityType | None]] | None = None,
     decisions: Mapping[int, Sequence[str]] | None = None,
 ) -> dict[int, Entity]:
-    """One entity for each cluster, under the cluster's key; clusters without a claim give none.
+    """One entity for each cluster of ``nodes``, under its first position; those without a claim give none.
 
     ``called`` gives the names, and types, that people have decided on, ``decisions`` all that they decided.
     """
     called, decisions = called or {}, decisions or {}
-    made = {}
-    taken: dict[str, list[int]] = defaultdict(list)
-    for key, nodes in sorted(clusters.items()):
-        if all(node.known for node in nodes):
+    made: dict[int, Entity] = {}
+    taken: dict[str, int] = {}
+    for positions in clusters:
+        key, members = positions[0], [nodes[i] for i in positions]
+        if all(node.known for node in members):
             continue
-        made[key] = replace(
-            _entity(nodes, *called.get(key, ())), decisions=tuple(sorted(set(decisions.get(key, ()))))
-        )
-        taken[made[key].id].append(key)
-    for keys in taken.values():
+        entity = _entity(members, *called.get(key, ()))
+        if key in decisions:
+            entity = replace(entity, decisions=tuple(sorted(set(decisions[key]))))
         # Two things may share a name, and two names a slug (C and C++).
-        for key in keys[1:]:
-            made[key] = _apart(made[key], clusters[key][0])
+        if taken.setdefault(entity.id, key) != key:
+            entity = _apart(entity, members[0])
+        made[key] = entity
     return made
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.model import EntityType
@@ -188,7 +189,7 @@ def opposed(pair: Pair) -> bool:
 
 def acronym_in_one_document(pair: Pair) -> bool:
     """As ``acronym``, where a document has both."""
-    return acronym(pair) and not pair.left.documents.isdisjoint(pair.right.documents)
+    return acronym(pair) and _share(pair.left.documents, pair.right.documents)
 
 
 # What they are made of
@@ -238,6 +239,13 @@ def _numbers(name: Form) -> list[str]:
 
 def _full_names(node: Node) -> list[tuple[str, ...]]:
     return [name.core for name in (node.form, *node.aliases) if len(name.core) > 1]
+
+
+def _share(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two sorted sequences have an item in common; one may be very long."""
+    few, many = sorted((left, right), key=len)
+    places = ((bisect_left(many, item), item) for item in few)
+    return any(place < len(many) and many[place] == item for place, item in places)
 
 
 def _drops_middle(full: tuple[str, ...], short: tuple[str, ...]) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.model import Claim, EntityType, Name
+from kg.resolve.drafts import Drafts, Index
 from kg.resolve.names import PLACES, UNIT, Form, form, is_generic, is_weak
-
-FOUNDING = frozenset({"establishes", "founded"})
-"""Relations whose subjects tell one joint venture from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Node:
     """Other names that hold outside their document, too: no surnames, no "the company"."""
     shorthands: frozenset[str] = frozenset()
     """Keys of those aliases that are words of the name: Mistral of Mistral AI."""
-    documents: frozenset[str] = frozenset()
+    documents: tuple[str, ...] = ()
+    """Sorted."""
     polish: bool = False
     """Seen in Polish documents only, so it may be a case form."""
     known: bool = False
@@ -41,7 +43,7 @@ class Node:
     @property
     def order(self) -> tuple[str, str, str, bool]:
         """Sorts nodes the same way on every run; no two nodes share it."""
-        return " ".join(self.form.words) or self.form.text, self.type.value, self.scope or "", self.known
+        return _order(self.form, self.type, self.scope, self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Setting:
     """Keys of the organisations and products that the claims speak of."""
     owners: Mapping[str, str]
     """Key of an alias → key of the one name that it stands for; ambiguous aliases are absent."""
-    opponents: frozenset[tuple[int, int]]
-    """Nodes (smaller index first) that stand on the two sides of one claim."""
+    opponents: NDArray[np.int64]
+    """Pairs of nodes (left * nodes + right, left < right) on the two sides of one claim, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,157 +65,125 @@ class Gathering:
     """Nodes in a fixed order, and where each name of each document went."""
 
     nodes: tuple[Node, ...]
-    index: Mapping[tuple[str, Name], int]
-    """(document, name) → position in ``nodes``."""
     setting: Setting
     ties: Mapping[int, frozenset[int]]
     """A person's organisations, and the founders of a body that was set up."""
+    index: Index
+    positions: NDArray[np.int32]
+    """Of the drafts in ``index`` among ``nodes``."""
 
-
-@dataclass(slots=True)
-class _Draft:
-    form: Form
-    type: EntityType
-    scope: str | None
-    known: bool
-    surfaces: Counter[str] = field(default_factory=Counter)
-    aliases: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
-    polish: bool = True
-    own: bool = False
-
-
-_Key = tuple[tuple[str, ...] | str, EntityType, str | None, bool]
+    def position(self, document: str, name: Name) -> int:
+        """The place in ``nodes`` of a name of a document."""
+        return int(self.positions[self.index.draft(document, name)])
 
 
 def gather(
     claims: Iterable[Claim],
     known: Iterable[Name],
     own: Iterable[Name] = (),
-    is_bound: Callable[[Name, str], bool] = lambda name, document: False,
+    is_bound: Callable[[Name, str], bool] | None = None,
 ) -> Gathering:
     """Group the names of ``claims`` and of lists into nodes; the order of any does not matter.
 
     ``own`` are a user's names, ``known`` all others; ``is_bound`` tells that a name means something of its
-    own in a document.
+    own in a document. ``claims`` are read once, one by one.
     """
-    drafts: dict[_Key, _Draft] = {}
-    for name in known:
-        _draft(drafts, name, scope=None, known=True)
-    for name in own:
-        drafts[_draft(drafts, name, scope=None, known=True)].own = True
-    known_keys = {draft.form.key for draft in drafts.values()}
-
-    keys: dict[tuple[str, Name], _Key] = {}
-    opponents: set[tuple[_Key, _Key]] = set()
-    tied: set[tuple[_Key, _Key]] = set()
-    for claim in claims:
-        polish = claim.rule.startswith("pl.")
-        ends = []
-        for mention in (claim.subject, claim.object):
-            where = (claim.document, mention.of)
-            if where not in keys:
-                scope = _scope(mention.of, claim.document, known_keys)
-                if is_bound(mention.of, claim.document):
-                    scope = claim.document
-                keys[where] = _draft(drafts, mention.of, scope, known=False)
-            draft = drafts[keys[where]]
-            draft.surfaces[mention.of.name] += 1
-            draft.documents.add(claim.document)
-            draft.polish = draft.polish and polish and draft.form.key not in known_keys
-            ends.append(keys[where])
-        opponents.add((ends[0], ends[1]))
-        if claim.relation in FOUNDING:
-            tied.add((ends[1], ends[0]))
-        if claim.subject.of.type is EntityType.PERSON and claim.object.of.type.is_organization:
-            tied.add((ends[0], ends[1]))
-
-    places, names = _vocabulary(drafts.values())
-    built = {key: _node(draft, places, names) for key, draft in drafts.items()}
-    order = sorted(built, key=lambda key: built[key].order)
-    position = {key: i for i, key in enumerate(order)}
-    nodes = tuple(built[key] for key in order)
-    setting = Setting(
-        places,
-        names,
-        _owners(nodes),
-        frozenset((min(pair), max(pair)) for pair in ((position[a], position[b]) for a, b in opponents)),
-    )
+    drafts = Drafts(known, own, is_bound)
+    drafts.read(claims)
+    order = _ordered(drafts)
+    positions = np.empty(len(order), np.int32)
+    positions[order] = np.arange(len(order), dtype=np.int32)
+    places, names = _vocabulary(drafts)
+    nodes = _nodes(drafts, order, places, names)
+    pairs = np.sort(positions[drafts.opposed()].astype(np.int64), axis=1)
+    opponents = np.unique(pairs[:, 0] * len(order) + pairs[:, 1])
     ties: dict[int, set[int]] = defaultdict(set)
-    for key, other in tied:
-        ties[position[key]].add(position[other])
+    for i, j in positions[drafts.tied()].tolist():
+        ties[i].add(j)
     return Gathering(
         nodes,
-        {where: position[key] for where, key in keys.items()},
-        setting,
+        Setting(places, names, _owners(nodes), opponents),
         {i: frozenset(others) for i, others in ties.items()},
+        drafts.index,
+        positions,
     )
 
 
-def _draft(drafts: dict[_Key, _Draft], name: Name, scope: str | None, *, known: bool) -> _Key:
-    written = form(name.name, name.type)
-    same = written.core if name.type is EntityType.TOPIC else written.words
-    key = (same or written.text, name.type, scope, known)
-    draft = drafts.setdefault(key, _Draft(written, name.type, scope, known))
-    draft.form = min(draft.form, written, key=lambda f: f.text)
-    draft.aliases.update(name.aliases)
-    if known:
-        draft.surfaces[name.name] += 1
-        draft.polish = False
-    return key
+def _order(form: Form, type: EntityType, scope: str | None, known: bool) -> tuple[str, str, str, bool]:
+    return " ".join(form.words) or form.text, type.value, scope or "", known
 
 
-def _scope(name: Name, document: str, known_keys: set[str]) -> str | None:
-    written = form(name.name, name.type)
-    if written.key in known_keys:
-        return None
-    if name.type is EntityType.PERSON:
-        # A surname, or one behind initials, names a person only to who has read the document.
-        return document if sum(len(word) > 1 for word in written.core) < 2 and written.key.isascii() else None
-    return document if is_generic(written, name.type) else None
+def _ordered(drafts: Drafts) -> NDArray[np.int64]:
+    """The drafts in the order of their nodes."""
+    keys = [
+        _order(form, type, scope, bool(known))
+        for form, type, scope, known in zip(
+            drafts.forms, drafts.types, drafts.scopes, drafts.known, strict=True
+        )
+    ]
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
 
 
-def _vocabulary(drafts: Iterable[_Draft]) -> tuple[frozenset[str], frozenset[str]]:
+def _nodes(
+    drafts: Drafts, order: NDArray[np.int64], places: frozenset[str], names: frozenset[str]
+) -> tuple[Node, ...]:
+    made = [
+        _node(drafts, draft, documents, surfaces, places, names)
+        for draft, (documents, surfaces) in enumerate(zip(drafts.documents(), drafts.surfaces(), strict=True))
+    ]
+    return tuple([made[draft] for draft in order.tolist()])
+
+
+def _vocabulary(drafts: Drafts) -> tuple[frozenset[str], frozenset[str]]:
     places, names = set(PLACES), set()
-    for draft in drafts:
-        if draft.type is EntityType.PLACE and len(draft.form.core) == 1:
-            places.add(draft.form.key)
-        elif draft.known or draft.scope:
+    columns = zip(drafts.forms, drafts.types, drafts.scopes, drafts.known, strict=True)
+    for written, type, scope, known in columns:
+        if type is EntityType.PLACE and len(written.core) == 1:
+            places.add(written.key)
+        elif known or scope:
             continue
-        elif draft.type.is_organization or draft.type is EntityType.PRODUCT:
-            names.add(draft.form.key)
+        elif type.is_organization or type is EntityType.PRODUCT:
+            names.add(written.key)
     return frozenset(places), frozenset(names)
 
 
-def _node(draft: _Draft, places: frozenset[str], names: frozenset[str]) -> Node:
+def _node(
+    drafts: Drafts,
+    draft: int,
+    documents: tuple[str, ...],
+    surfaces: tuple[tuple[str, int], ...],
+    places: frozenset[str],
+    names: frozenset[str],
+) -> Node:
+    written, type = drafts.forms[draft], drafts.types[draft]
     aliases, kept, shorthands = {}, set(), set()
-    for text in sorted(draft.aliases):
-        alias = form(text, draft.type)
-        if not alias.key or is_generic(alias, draft.type) or draft.type is EntityType.TOPIC:
+    for text in sorted(drafts.aliases.get(draft, ())):
+        alias = form(text, type)
+        if not alias.key or is_generic(alias, type) or type is EntityType.TOPIC:
             continue
-        if draft.type is EntityType.PERSON:
+        if type is EntityType.PERSON:
             kept.add(alias.text)
             if sum(len(word) > 1 for word in alias.core) > 1 or not alias.key.isascii():
                 aliases[alias.key] = alias
             continue
-        if _names_a_part(alias, draft.form, places, names):
+        if _names_a_part(alias, written, places, names):
             continue
         kept.add(alias.text)
-        if alias.key != draft.form.key and (draft.type is EntityType.PLACE or not is_weak(alias)):
+        if alias.key != written.key and (type is EntityType.PLACE or not is_weak(alias)):
             aliases[alias.key] = alias
-            if set(alias.core) < set(draft.form.core):
+            if set(alias.core) < set(written.core):
                 shorthands.add(alias.key)
     return Node(
-        draft.form,
-        draft.type,
-        draft.scope,
+        written,
+        type,
+        drafts.scopes[draft],
         tuple(aliases[key] for key in sorted(aliases)),
         frozenset(shorthands),
-        frozenset(draft.documents),
-        draft.polish,
-        draft.known,
-        draft.own,
-        tuple(sorted(draft.surfaces.items())),
+        documents,
+        bool(drafts.polish[draft]),
+        bool(drafts.known[draft]),
+        bool(drafts.own[draft]),
+        surfaces,
         tuple(sorted(kept)),
     )
 
@@ -223,7 +193,7 @@ def _names_a_part(alias: Form, name: Form, places: frozenset[str], names: frozen
     mine, its = set(alias.core), set(name.core)
     if mine < its:
         rest = [word for word in name.core if word not in mine]
-        at_end = name.core[-len(alias.core):] == alias.core
+        at_end = name.core[-len(alias.core) :] == alias.core
         return any(w in UNIT or w in places for w in rest) or (not at_end and mentions_name(rest, names))
     return its < mine and any(word in UNIT or word in places for word in mine - its)
 

@@ -9,11 +9,11 @@ from itertools import combinations, product
 
 from kg.model import EntityType, Fact, Verdict
 from kg.relations import Relation
-from kg.resolve.clusters import Judged
 from kg.resolve.decision_lines import Decision, Term, Verb
 from kg.resolve.facts import same_amount
 from kg.resolve.gather import Node
 from kg.resolve.names import form, words
+from kg.resolve.told import Judged, Outcome
 
 DECIDED = 1.0
 """The weight of a decision for merging two names; against it is -1, as for all that forbids."""
@@ -56,9 +56,8 @@ class Rulings:
         text = self.apart.get((judged.left, judged.right))
         if text is None:
             return judged
-        reasons = (*judged.judgement.reasons, (text, -DECIDED))
-        different = replace(judged.judgement, verdict=Verdict.DIFFERENT, score=-DECIDED, reasons=reasons)
-        return judged._replace(judgement=different)
+        reasons = (*judged.outcome.reasons, (text, -DECIDED))
+        return judged._replace(outcome=Outcome(Verdict.DIFFERENT, -DECIDED, reasons))
 
 
 def rulings(decisions: Iterable[Decision], nodes: Sequence[Node]) -> Rulings:

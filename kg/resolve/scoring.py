@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg.model import Judgement, Verdict
+from kg.model import Verdict
 from kg.resolve import features as f
 from kg.resolve.features import Pair
 from kg.resolve.gather import Node, Setting
+from kg.resolve.told import Outcome
 
 SAME_FROM = 0.7
 """Names that score this much are one thing."""
@@ -80,7 +81,7 @@ SURROUNDINGS = {
 """What speaks for and against names that mean something in their document only; all that hold are added."""
 
 
-def judge(left: Node, right: Node, setting: Setting, *, opposed: bool = False) -> Judgement:
+def judge(left: Node, right: Node, setting: Setting, *, opposed: bool = False) -> Outcome:
     """Whether two distinctive names are one thing's, and why."""
     pair = Pair(left, right, opposed, setting)
     qualifiers = [(feature.name, feature.weight) for feature in QUALIFIERS if feature.fires(pair)]
@@ -91,15 +92,15 @@ def judge(left: Node, right: Node, setting: Setting, *, opposed: bool = False) -
         verdict = Verdict.DIFFERENT
     else:
         verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
-    return Judgement(left.form.text, right.form.text, verdict, score, tuple(reasons))
+    return Outcome(verdict, score, tuple(reasons))
 
 
-def judge_surroundings(left: Node, right: Node, reasons: tuple[str, ...]) -> Judgement:
-    """The same for names that are not distinctive, by what surrounds them: keys of ``SURROUNDINGS``."""
+def judge_surroundings(reasons: tuple[str, ...]) -> Outcome:
+    """The same for two names that are not distinctive, by what surrounds them: keys of ``SURROUNDINGS``."""
     weighed = tuple((reason, SURROUNDINGS[reason].weight) for reason in reasons)
     score = round(sum(weight for _, weight in weighed), 2)
     verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
-    return Judgement(left.form.text, right.form.text, verdict, score, weighed)
+    return Outcome(verdict, score, weighed)
 
 
 def are_different(left: Node, right: Node, setting: Setting) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 
 from kg.model import EntityType
 from kg.resolve.blocking import BLOCK_LIMIT
-from kg.resolve.clusters import Judged
-from kg.resolve.gather import Gathering, Node
+from kg.resolve.gather import Gathering
 from kg.resolve.names import case_bases
 from kg.resolve.scoring import are_different, judge_surroundings
+from kg.resolve.told import Judged
 
 
 def judge_by_surroundings(gathering: Gathering, root: Callable[[int], int]) -> Iterator[Judged]:
@@ -24,9 +24,8 @@ def judge_by_surroundings(gathering: Gathering, root: Callable[[int], int]) -> I
     yield from _bodies(gathering, ties)
 
 
-def _judged(nodes: tuple[Node, ...], i: int, j: int, *reasons: str) -> Judged:
-    left, right = min(i, j), max(i, j)
-    return Judged(left, right, judge_surroundings(nodes[left], nodes[right], reasons))
+def _judged(i: int, j: int, *reasons: str) -> Judged:
+    return Judged(min(i, j), max(i, j), judge_surroundings(reasons))
 
 
 def _persons(
@@ -64,13 +63,13 @@ def _persons(
             found = _persons_among(far, i, gathering, root)
         doubt = ("one of several",) if len(found) > 1 else ()
         for j in found:
-            yield _judged(nodes, i, j, "surname", reason, *doubt)
+            yield _judged(i, j, "surname", reason, *doubt)
         if not found:
             for organization in sorted(ties.get(i, ())):
                 unmatched[" ".join(node.form.core), organization].append(i)
     for _, group in sorted(unmatched.items()):
         for i in group[1:]:
-            yield _judged(nodes, group[0], i, "surname", "same organisation")
+            yield _judged(group[0], i, "surname", "same organisation")
 
 
 def _persons_among(found: set[int], i: int, gathering: Gathering, root: Callable[[int], int]) -> list[int]:
@@ -100,16 +99,16 @@ def _bodies(gathering: Gathering, ties: dict[int, frozenset[int]]) -> Iterator[J
             founded[node.form.words][ties[i]].append(i)
     for (reason, _, _), group in groups.items():
         for i in group[1:]:
-            yield _judged(nodes, group[0], i, "generic name", reason)
+            yield _judged(group[0], i, "generic name", reason)
     for _, by_founders in sorted(founded.items()):
-        yield from _by_founders(nodes, by_founders)
+        yield from _by_founders(by_founders)
 
 
-def _by_founders(nodes: tuple[Node, ...], by_founders: dict[frozenset[int], list[int]]) -> Iterator[Judged]:
+def _by_founders(by_founders: dict[frozenset[int], list[int]]) -> Iterator[Judged]:
     """Bodies of one name: the same founders, or some of the founders of just one other."""
     for group in by_founders.values():
         for i in group[1:]:
-            yield _judged(nodes, group[0], i, "generic name", "same founders")
+            yield _judged(group[0], i, "generic name", "same founders")
     sets = sorted(by_founders, key=lambda founders: (len(founders), sorted(founders)))[:BLOCK_LIMIT]
     for founders in sets:
         wider = [other for other in sets if founders < other]
@@ -117,4 +116,4 @@ def _by_founders(nodes: tuple[Node, ...], by_founders: dict[frozenset[int], list
         doubt = ("one of several",) if len(widest) > 1 else ()
         for other in widest:
             i, j = by_founders[founders][0], by_founders[other][0]
-            yield _judged(nodes, i, j, "generic name", "same founders", *doubt)
+            yield _judged(i, j, "generic name", "same founders", *doubt)

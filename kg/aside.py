@@ -7,7 +7,7 @@ the ``reason``. A document that has changed since, or that meets another extract
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -63,9 +63,10 @@ class Aside:
 def _read(path: Path) -> dict[str, _Failed]:
     try:
         rows = [_Failed(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+        "".join(value for row in rows for value in astuple(row)).encode("utf-8")  # so that it can be written
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         raise StoreError(f"{path}: broken; delete it, and what was set aside is tried again") from None
     return {row.id: row for row in rows}
 

@@ -110,9 +110,16 @@ def test_what_fails_is_passed_by_until_it_is_asked_for(news: Path, alone: bytes,
     assert not (store / aside.NAME).exists()
 
 
-def test_a_broken_list_of_what_failed_is_told(news: Path, extractor: Extractor, tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    built(news, store, extractor)
-    (store / aside.NAME).write_text("{}\n", "utf-8")
+@pytest.mark.parametrize("line", [
+    "{}",
+    "[]",
+    '{"id": "a", "content_hash": "b", "fingerprint": "c", "reason": 1}',
+    '{"id": "\\ud83d", "content_hash": "b", "fingerprint": "c", "reason": "d"}',
+    "[" * 100_000,
+], ids=["no keys", "no object", "no text", "half a surrogate pair", "deep"])  # fmt: skip
+def test_a_broken_list_of_what_failed_is_told(line: str, tmp_path: Path) -> None:
+    path = tmp_path / aside.NAME
+    path.write_text(f"{line}\n", "utf-8")
     with pytest.raises(StoreError, match=r"failed\.jsonl: broken; delete it"):
-        built(news, store, extractor)
+        aside.Aside(path, "print")
+    assert path.read_text("utf-8") == f"{line}\n"

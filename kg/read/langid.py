@@ -59,7 +59,11 @@ def identify(text: str) -> str:
 
 @functools.cache
 def _identifier(*, short: bool) -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # it unpacks its model to a temporary file
+        reason = f"no room to unpack the model: {error.strerror}"
+        raise ReadError(f"the language cannot be told: {reason}") from None
     if short:
         identifier.set_languages(_COMMON)
     return identifier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 
 from kg.errors import ReadError, one_line
 from kg.read.item import Item
@@ -10,6 +11,9 @@ from kg.read.source import MAX_DOCUMENT_BYTES
 
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What pypdf lets through where a file breaks its own rules."""
+
+# pypdf warns of what it puts up with, which Python prints where nobody has asked for a log
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 def read_pdf(data: bytes, source: str, id: str) -> Item:

@@ -18,6 +18,9 @@ from kg.store.rdf import RdfStore
 from kg.store.results import Results, results
 from kg.store.terms import PREFIXES
 
+_HALF_MADE = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.dbtmp")
+"""What RocksDB leaves, with no CURRENT, where it is stopped or the disk is full before there is a store."""
+
 FLUSH_EVERY = 100
 """Changes between flushes to disk; a flush a document is 25 times slower."""
 
@@ -151,7 +154,9 @@ def _is_store(path: Path) -> bool:
 def _make_room(path: Path, create: bool) -> None:
     if not create:
         raise StoreError(f"{path}: no store here")
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if path.exists() and not (
+        path.is_dir() and all(_HALF_MADE.fullmatch(each.name) for each in path.iterdir())
+    ):
         raise StoreError(f"{path}: neither a store nor an empty folder")
     path.mkdir(parents=True, exist_ok=True)
 

@@ -96,6 +96,9 @@ SEEDS: Mapping[str, Sequence[bytes]] = {
 }
 """By the names of the targets."""
 
+PROSE = frozenset({"text", "claims", "money", "dates", "decisions", "guard"})
+"""Targets to which a part of a seed is as good as the whole, and faster."""
+
 PIECES = (
     b"\n", b"\r\n", b"\x00", b"\x1b[31m", b"\xff", b"\xc2\x9b", b"\xc2\x85", b"\xe2\x80\xa8",
     b"\xe2\x80\xae", b"\xe2\x80\x8b", b"\xef\xbb\xbf", b"\xc4\xb0", b"\xd9\xa3", b"\xc2\xb2",

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from targets import TARGETS
 
-_SLOW = {"claims": 20, "parameters": 20, "page": 30}
+_SLOW = {"claims": 20, "page": 30}
 """How many examples of the targets that take their time; 120 of the others."""
 
 

@@ -123,3 +123,35 @@ def test_a_half_made_state_is_no_state(graph, news):
     graph.put(news[0], "other")
     graph.close()
     assert published(graph) == ["2"]
+
+
+HALF_MADE = [
+    {"LOCK": b"", "LOG": b""},
+    {"LOCK": b"", "LOG": b"", "LOG.old.1795423": b"a", "000000.dbtmp": b"f1e0"},
+    {"LOCK": b"", "LOG": b"", "IDENTITY": b"f1e0", "MANIFEST-000001": b""},
+    {"LOCK": b"", "LOG": b"", "IDENTITY": b"f1e0", "MANIFEST-000001": b"half", "000001.dbtmp": b"MANIFEST-0"},
+]
+
+
+@pytest.mark.parametrize("files", HALF_MADE, ids=lambda files: list(files)[-1])
+def test_a_store_whose_making_was_stopped_is_made(tmp_path, open_graph, news, files):
+    (tmp_path / "store").mkdir()
+    for name, content in files.items():
+        (tmp_path / "store" / name).write_bytes(content)
+    with pytest.raises(StoreError, match="no store here"):
+        Graph.read(tmp_path / "store")
+    for found in (set(), {"one"}):
+        graph = open_graph()
+        assert set(graph.documents()) == found
+        graph.put(news[0], FINGERPRINT)
+        graph.close()
+
+
+@pytest.mark.parametrize("name", ["000004.log", "000010.sst", "notes.txt", "LOCKED", "published"])
+def test_nothing_is_made_over_what_may_be_a_damaged_store(tmp_path, open_graph, name):
+    (tmp_path / "store").mkdir()
+    for each in ("LOCK", "LOG", name):
+        (tmp_path / "store" / each).touch()
+    with pytest.raises(StoreError, match="neither a store nor an empty folder"):
+        open_graph()
+    assert len(list((tmp_path / "store").iterdir())) == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -14,10 +14,10 @@ from kg.copies import Printed, originals
 from kg.errors import DecisionError, StoreError
 from kg.extract import Extractor, names
 from kg.identifiers import digest
-from kg.model import Claim, Document, Extraction, Resolution
+from kg.model import Claim, Document, Extraction, Name, Resolution
 from kg.read import Failure, read, unique_ids
 from kg.relations import Additions
-from kg.resolve import resolve
+from kg.resolve import derive, resolve
 from kg.resolve.decision_lines import Decision
 from kg.resolve.decisions import check, decision_text, read_decision, read_decisions
 from kg.store.graph import Graph
@@ -79,15 +79,18 @@ def derived(graph: Graph, decisions: Sequence[Decision] | None = None) -> Resolu
 
     ``decisions`` take the place of those that it remembers.
     """
+    return resolve(graph.claims(), *_given(graph, decisions))
+
+
+def _given(
+    graph: Graph, decisions: Sequence[Decision] | None = None
+) -> tuple[Sequence[Name], Additions, Mapping[str, str], Sequence[Decision]]:
+    """What resolving takes into account beside the claims of ``graph``."""
     if decisions is None:
         relations = graph.additions.table
         lines = (read_decision(line, graph.name, relations) for line in graph.decisions)
         decisions = [decision for decision in lines if decision is not None]
-    printed = [
-        Printed(record.id, record.sketch, record.published)
-        for record in graph.documents().values()
-    ]
-    return resolved(graph.claims(), graph.additions, printed, decisions)
+    return names(graph.additions.names), graph.additions, originals(graph.printed()), decisions
 
 
 def build(
@@ -121,7 +124,7 @@ def build(
     graph.learn(extractor.additions)
     if decisions is not None:
         _decide(graph, decisions)
-    held = graph.documents()
+    held = graph.contents()
     hashes: dict[str, str] = {}
     """Of the documents that are being extracted."""
 
@@ -131,8 +134,8 @@ def build(
             if isinstance(item, Failure):
                 yield _Told(item)
                 continue
-            text, record = content_hash(item), held.get(item.id)
-            if record and (record.content_hash, record.fingerprint) == (text, fingerprint):
+            text = content_hash(item)
+            if held.get(item.id) == (text, fingerprint):
                 done.unchanged.append(item.id)
                 yield _Told(item)
             elif not retry_failed and (reason := failed.reason(item.id, text)):
@@ -162,9 +165,9 @@ def build(
         refresh(graph)
         raise
     if graph.is_stale:
-        resolution = derived(graph)
-        done.changed = graph.write(resolution)
-        done.idle.extend(resolution.idle)
+        made = derive(graph.claims(), *_given(graph))
+        done.changed = graph.write(made)
+        done.idle.extend(sorted(made.idle))
     return done
 
 
@@ -246,7 +249,7 @@ def retract(document_ids: Iterable[str], graph: Graph) -> None:
 
 def refresh(graph: Graph) -> bool:
     """Derives the facts of ``graph`` anew where its claims have changed; False where no fact has changed."""
-    return graph.is_stale and graph.write(derived(graph))
+    return graph.is_stale and graph.write(derive(graph.claims(), *_given(graph)))
 
 
 def _each_once(items: Iterable[Document | Failure]) -> Iterator[Document | Failure]:

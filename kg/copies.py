@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy
 
 from kg.model import Document, PassageKind
 
 if TYPE_CHECKING:
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHash
 
 RUN = 4
 """Words of a run: enough that two reports of one event share few, names and quotations included."""
@@ -32,7 +35,11 @@ FEW_RUNS = 20
 _PERMUTATIONS = 128
 _BANDS, _ROWS = 42, 3
 """Half of a text meets the whole in some band for certain (996 in 1000), a third twice in three times."""
+_MOST_LEADERS = 64
+"""Texts that are compared by one band: what more of them share is no copy, but a line that many carry."""
 _WORD = re.compile(r"\w+")
+
+_Numbers = numpy.ndarray[Any, numpy.dtype[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,55 +71,96 @@ def originals(documents: Iterable[Printed]) -> dict[str, str]:
     """The id of each document that is a copy → that of the one that it counts as.
 
     This is the first of all copies of a text to be published; of several the longest, then the smallest id.
-    The order of ``documents`` does not matter.
+    The order of ``documents`` does not matter, and some 700 bytes of each are held.
     """
-    told = [printed for printed in documents if printed.sketch]
-    if len(told) < 2:
-        return {}
-    texts = sorted(map(_Text.of, told), key=lambda text: (-text.runs, text.printed.id))
-    index = _index()
-    leaders: dict[str, _Text] = {}
-    alike: dict[str, list[_Text]] = {}
-    for text in texts:  # longest first, so that a leader holds all of its copies
-        near = [leaders[id] for id in index.query(text.minhash)]
-        leader = min(
-            (other for other in near if other.holds(text)), key=lambda other: other.printed.id, default=None
-        )
+    texts = _Texts.of(documents)
+    groups: dict[int, list[int]] = {}
+    seats = _Seats(texts)
+    for text in range(len(texts.ids)):  # longest first, so that a leader holds all of its copies
+        leader = texts.holder(text, seats.beside(text))
         if leader is None:
-            leaders[text.printed.id] = text
-            alike[text.printed.id] = [text]
-            index.insert(text.printed.id, text.minhash)
+            seats.take(text)
+            groups[text] = [text]
         else:
-            alike[leader.printed.id].append(text)
+            groups[leader].append(text)
     found = {}
-    for group in alike.values():
-        first = min(group, key=lambda text: (text.printed.published or "9999", -text.runs, text.printed.id))
-        found.update({text.printed.id: first.printed.id for text in group if text is not first})
+    for group in groups.values():
+        first = min(group, key=lambda text: (texts.published[text] or "9999", text))
+        found.update({texts.ids[text]: texts.ids[first] for text in group if text != first})
     return dict(sorted(found.items()))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Text:
-    printed: Printed
-    runs: int
-    minhash: MinHash
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Sketches one below the other: the longest text first, then the smallest id."""
+
+    ids: list[str]
+    published: list[str | None]
+    runs: list[int]
+    values: _Numbers
+    """A MinHash a row."""
 
     @classmethod
-    def of(cls, printed: Printed) -> _Text:
-        import numpy
-        from datasketch import LeanMinHash
+    def of(cls, documents: Iterable[Printed]) -> _Texts:
+        told: list[tuple[int, str, str | None, int]] = []
+        values = bytearray()
+        for printed in documents:
+            if printed.sketch:
+                runs, _, encoded = printed.sketch.partition(" ")
+                told.append((-int(runs), printed.id, printed.published, len(told)))
+                values += base64.b64decode(encoded)
+        told.sort(key=lambda each: each[:2])
+        rows = numpy.frombuffer(values, dtype="<u4").reshape(len(told), _PERMUTATIONS)
+        return cls(
+            [id for _, id, _, _ in told],
+            [published for _, _, published, _ in told],
+            [-runs for runs, _, _, _ in told],
+            rows[[row for *_, row in told]],
+        )
 
-        runs, _, encoded = (printed.sketch or "").partition(" ")
-        values = numpy.frombuffer(base64.b64decode(encoded), dtype="<u4").astype(numpy.uint32)
-        return cls(printed, int(runs), LeanMinHash(seed=1, hashvalues=values, scheme="affine32"))
+    def holder(self, text: int, others: Sequence[int]) -> int | None:
+        """Of ``others``, none of them shorter, that which ``text`` is a copy of; of several the smallest id."""
+        if not others:
+            return None
+        alike = (self.values[others] == self.values[text]).mean(axis=1)
+        found = [other for other, share in zip(others, alike, strict=True) if self._holds(other, text, share)]
+        return min(found, key=lambda other: self.ids[other], default=None)
 
-    def holds(self, other: _Text) -> bool:
-        """True where the other text, which is no longer, is a copy of this one."""
-        resemblance = self.minhash.jaccard(other.minhash)
-        if other.runs < FEW_RUNS:
-            return self.runs == other.runs and resemblance == 1
-        shared = resemblance * (self.runs + other.runs) / (1 + resemblance)
-        return other.runs >= LEAST_PART * self.runs and shared >= MOST_SHARED * other.runs
+    def _holds(self, text: int, other: int, resemblance: float) -> bool:
+        mine, its = self.runs[text], self.runs[other]
+        if its < FEW_RUNS:
+            return mine == its and resemblance == 1
+        shared = resemblance * (mine + its) / (1 + resemblance)
+        return its >= LEAST_PART * mine and shared >= MOST_SHARED * its
+
+
+class _Seats:
+    """Leaders by the bands of their MinHashes; texts that share a band may be copies."""
+
+    def __init__(self, texts: _Texts) -> None:
+        bands = [_shared(texts.values[:, _ROWS * band : _ROWS * (band + 1)]) for band in range(_BANDS)]
+        self._bands = numpy.column_stack(bands)
+        self._leaders: dict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def beside(self, text: int) -> list[int]:
+        """The leaders that share a band with it."""
+        return sorted({leader for place in self._places(text) for leader in self._leaders.get(place, ())})
+
+    def take(self, text: int) -> None:
+        """It leads from now on."""
+        for place in self._places(text):
+            if len(self._leaders[place]) < _MOST_LEADERS:
+                self._leaders[place].append(text)
+
+    def _places(self, text: int) -> Iterator[tuple[int, int]]:
+        return ((band, int(value)) for band, value in enumerate(self._bands[text]) if value >= 0)
+
+
+def _shared(band: _Numbers) -> _Numbers:
+    """A number for each row, the same for the same values; -1 for what stands in one row only."""
+    rows = numpy.ascontiguousarray(band).view(f"S{4 * _ROWS}").ravel()
+    _, numbers, counts = numpy.unique(rows, return_inverse=True, return_counts=True)
+    return numpy.where(counts[numbers] > 1, numbers, -1).astype(numpy.int32)
 
 
 def _body(document: Document) -> str:
@@ -129,9 +177,3 @@ def _empty() -> MinHash:
     from datasketch import MinHash  # half a second, for scipy comes with it
 
     return MinHash(num_perm=_PERMUTATIONS, seed=1, scheme="affine32")
-
-
-def _index() -> MinHashLSH:
-    from datasketch import MinHashLSH
-
-    return MinHashLSH(num_perm=_PERMUTATIONS, params=(_BANDS, _ROWS))

@@ -9,7 +9,8 @@ ISO 8601 strings cut to what is known (``2018``, ``2018-04``, ``2018-04-25``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -206,6 +207,11 @@ class Fact:
     decisions: tuple[str, ...] = ()
     """What people have decided of it; see ``kg.resolve.decision_lines``."""
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two entities, whichever way round: the smaller id first."""
+        return min(self.subject, self.object), max(self.subject, self.object)
+
 
 class Verdict(StrEnum):
     """Whether two names stand for one thing."""
@@ -251,6 +257,18 @@ class Resolution:
     """Ids of a document and of the one whose text it copies; see ``kg.copies``."""
     idle: tuple[tuple[str, str], ...] = ()
     """Decisions that nothing comes of, each with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What a Resolution says where its facts are too many to be held: they can be gone through once."""
+
+    entities: tuple[Entity, ...]
+    facts: Iterator[tuple[Fact, ...]]
+    """All facts between the same two together."""
+    copies: tuple[tuple[str, str], ...] = ()
+    idle: list[tuple[str, str]] = field(default_factory=list)
+    """Decisions that nothing comes of; all are there when the facts have been gone through."""
 
 
 def same_date(left: str | None, right: str | None) -> bool:

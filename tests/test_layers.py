@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "network", "resolve", "samples", "store", "view"},
     "learn": SHARED | {"read", "extract", "build", "evaluate", "jsonl"},
-    "render": SHARED | {"findings", "jsonl", "build", "extract", "resolve"},
+    "render": SHARED | {"findings", "jsonl", "build", "extract", "resolve", "store"},
     "serve": SHARED | {"store", "view"},
 }
 """What each part of the package may import of the others."""

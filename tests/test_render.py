@@ -16,6 +16,7 @@ from kg.model import Claim, Document, EntityType, Evidence, Mention, Money, Name
 from kg.read import Failure
 from kg.render import facts_table, pair_history, summary
 from kg.resolve import resolve
+from kg.store.counts import Counts
 
 ALPHA = Name("Alpha Chips", EntityType.COMPANY, ("Alpha",))
 BETA = Name("Beta Cloud", EntityType.COMPANY)
@@ -40,6 +41,15 @@ def claim(subject: Name, object: Name, **details: Any) -> Claim:
 def deals() -> Resolution:
     bought = claim(ALPHA, BETA, money=Money(Decimal(1_200_000_000), "USD"))
     return resolve([bought, claim(ALPHA, GAMMA, status=Status.DENIED)])
+
+
+COUNTS = Counts(
+    documents=1,
+    claims=2,
+    facts={("acquires", Status.ACTUAL): 1, ("acquires", Status.DENIED): 1},
+    entities={EntityType.COMPANY: 3},
+    told_of=(("Alpha Chips", 2), ("Beta Cloud", 1), ("Gamma [bold]Motors", 1)),
+)
 
 
 def plain(shown: RenderableType, width: int = 100) -> str:
@@ -87,11 +97,11 @@ def test_money_reads_as_people_write_it(
     ],
 )
 def test_a_summary_says_what_was_done(built: Built, said: str) -> None:
-    assert plain(summary(built, deals(), 1)).splitlines()[0] == said
+    assert plain(summary(built, COUNTS)).splitlines()[0] == said
 
 
 def test_a_summary_counts_facts_by_relation_and_status() -> None:
-    lines = plain(summary(Built(added=["deal"], changed=True), deals(), 1)).splitlines()
+    lines = plain(summary(Built(added=["deal"], changed=True), COUNTS)).splitlines()
     assert lines[1] == "1 document, 2 claims, 2 facts about 3 things"
     assert [line.split() for line in lines if "acquires" in line] == [
         ["acquires", "1", "·", "·", "·", "1", "2"]
@@ -101,7 +111,7 @@ def test_a_summary_counts_facts_by_relation_and_status() -> None:
 
 
 def test_an_empty_store_has_a_summary_too() -> None:
-    assert plain(summary(Built(), Resolution((), ()), 0)).splitlines() == [
+    assert plain(summary(Built(), Counts())).splitlines() == [
         "nothing has changed",
         "0 documents, 0 claims, 0 facts about 0 things",
     ]

@@ -22,9 +22,10 @@ from kg.benchmarks.clock import most_memory, seconds, wall_seconds
 from kg.benchmarks.news import news
 from kg.model import Extraction
 from kg.store import snapshots
+from kg.store.derived import resolution_quads
 from kg.store.graph import Graph
 from kg.store.local import FLUSH_EVERY
-from kg.store.quads import as_stored, extraction_quads, resolution_quads
+from kg.store.quads import as_stored, extraction_quads
 
 STORE, FILE = "store", "store.nq"
 """What ``write`` leaves in its folder: the store, and the same as N-Quads."""

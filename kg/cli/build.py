@@ -126,7 +126,7 @@ def _check_cluster(workers: int) -> None:
 def summarise(done: Built, graph: Graph) -> None:
     from kg.render import summary
 
-    show(summary(done, graph.resolution(), len(graph.documents())))
+    show(summary(done, graph.counts()))
     for line, reason in done.idle:
         err.print(f"nothing comes of: {line}: {reason}", markup=False)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -13,28 +12,28 @@ from rich.text import Text
 
 from kg.amounts import money
 from kg.jsonl import records
-from kg.model import Entity, EntityType, Fact, Resolution, Status
+from kg.model import Resolution, Status
 from kg.relations import RELATIONS, in_words
 from kg.render.values import STYLES, counted
 
 if TYPE_CHECKING:
     from kg.build import Built
-
-_TOP = 8
-"""Names in a summary."""
+    from kg.store.counts import Counts
 
 
-def summary(built: Built, resolution: Resolution, documents: int) -> RenderableType:
-    """What a build did, and what the store of ``documents`` documents now says."""
-    claims = sum(len(fact.claims) for fact in resolution.facts)
-    counts = (
-        f"{counted(documents, 'document')}, {counted(claims, 'claim')}, "
-        f"{counted(len(resolution.facts), 'fact')} about {counted(len(resolution.entities), 'thing')}"
+def summary(built: Built, counts: Counts) -> RenderableType:
+    """What a build did, and what the store now holds."""
+    facts, things = sum(counts.facts.values()), sum(counts.entities.values())
+    numbers = (
+        f"{counted(counts.documents, 'document')}, {counted(counts.claims, 'claim')}, "
+        f"{counted(facts, 'fact')} about {counted(things, 'thing')}"
     )
-    parts: list[RenderableType] = [Text(_deeds(built), "bold"), Text(counts)]
-    if resolution.facts:
-        parts += [_facts_by_relation(resolution.facts), _entities_by_type(resolution.entities)]
-        parts += [_most_connected(resolution)]
+    parts: list[RenderableType] = [Text(_deeds(built), "bold"), Text(numbers)]
+    if facts:
+        kinds = sorted(counts.entities.items(), key=lambda item: (-item[1], item[0].value))
+        parts += [_facts_by_relation(counts.facts)]
+        parts += [_tally("Kinds of things: ", [(type.value, count) for type, count in kinds])]
+        parts += [_tally("Most spoken of: ", counts.told_of)]
     return Group(*parts)
 
 
@@ -54,15 +53,14 @@ def _deeds(built: Built) -> str:
     return ", ".join(deeds) or "no documents"
 
 
-def _facts_by_relation(facts: Sequence[Fact]) -> Table:
-    counts = Counter((fact.relation, fact.status) for fact in facts)
+def _facts_by_relation(counts: Mapping[tuple[str, Status], int]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("facts", no_wrap=True)
     for status in Status:
         table.add_column(status.value, justify="right", style=STYLES[status], no_wrap=True)
     table.add_column("all", justify="right", style="bold", no_wrap=True)
-    for relation in sorted({fact.relation for fact in facts}, key=_place):
-        row = [counts[relation, status] for status in Status]
+    for relation in sorted({relation for relation, _ in counts}, key=_place):
+        row = [counts.get((relation, status), 0) for status in Status]
         table.add_row(in_words(relation), *(str(count) if count else "·" for count in row), str(sum(row)))
     return table
 
@@ -71,18 +69,6 @@ def _place(relation: str) -> tuple[int, str]:
     """The program's own relations in the order of their table, then those of users by name."""
     order = list(RELATIONS)
     return (order.index(relation) if relation in RELATIONS else len(order)), relation
-
-
-def _entities_by_type(entities: Iterable[Entity]) -> Text:
-    counts = Counter(entity.type for entity in entities)
-    return _tally("Kinds of things: ", [(type.value, count) for type, count in counts.most_common()])
-
-
-def _most_connected(resolution: Resolution) -> Text:
-    names = {entity.id: entity.name for entity in resolution.entities if entity.type is not EntityType.TOPIC}
-    degrees = Counter(end for fact in resolution.facts for end in {fact.subject, fact.object} if end in names)
-    top = sorted(degrees.items(), key=lambda item: (-item[1], names[item[0]]))[:_TOP]
-    return _tally("Most spoken of: ", [(names[id], degree) for id, degree in top])
 
 
 def _tally(title: str, counts: Iterable[tuple[str, int]]) -> Text:

@@ -1,5 +1,5 @@
 """The claims of many documents → one Resolution: entities, facts, and the judgements behind them."""
 
-from kg.resolve.resolve import resolve
+from kg.resolve.resolve import derive, resolve
 
-__all__ = ["resolve"]
+__all__ = ["derive", "resolve"]

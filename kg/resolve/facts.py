@@ -35,6 +35,11 @@ class Placed(NamedTuple):
     subject: str
     object: str
 
+    @property
+    def pair(self) -> str:
+        """The two entities, whichever way round."""
+        return "\n".join(sorted((self.subject, self.object)))
+
 
 class Report(NamedTuple):
     """What one document says of a relation between two: a fact in the making."""

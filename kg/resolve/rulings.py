@@ -191,43 +191,56 @@ def _fits(wanted: EntityType | None, type: EntityType) -> bool:
     return wanted is None or _kind(wanted) is _kind(type)
 
 
-def on_facts(
-    made: Rulings,
-    facts: Iterable[Fact],
-    entity_of: Callable[[int], str | None],
-    relations: Mapping[str, Relation],
-) -> tuple[Fact, ...]:
-    """The facts that stand: none that is rejected, and those that are accepted as certain as can be.
+class Standing:
+    """Which facts stand: none that is rejected, and those that are accepted as certain as can be.
 
-    ``entity_of`` tells the id of the entity that a node stands for. What says nothing of any fact is idle,
-    and where one fact is both accepted and rejected, the more exact decision counts, and a rejection first.
+    Where one fact is both accepted and rejected, the more exact decision counts, and a rejection first.
     """
-    ends = [
-        (decision, {entity_of(i) for i in left}, {entity_of(i) for i in right})
-        for decision, left, right in made.on_facts
-    ]
-    ends.sort(key=lambda each: (-_exactness(each[0]), each[0].verb is Verb.ACCEPT, each[0].text))
-    heeded: set[str] = set()
-    overruled: dict[str, str] = {}
-    standing = []
-    for fact in facts:
-        said = [
-            decision
-            for decision, left, right in ends
-            if _speaks_of(decision, fact) and _joins(fact, left, right, relations[fact.relation].symmetric)
+
+    def __init__(
+        self, made: Rulings, entity_of: Callable[[int], str | None], relations: Mapping[str, Relation]
+    ) -> None:
+        """``entity_of`` tells the id of the entity that a node stands for."""
+        ends = [
+            (decision, {entity_of(i) for i in left}, {entity_of(i) for i in right})
+            for decision, left, right in made.on_facts
         ]
-        if not said:
-            standing.append(fact)
-            continue
-        heeded.add(said[0].text)
-        overruled |= {d.text: said[0].text for d in said[1:] if d.verb is not said[0].verb}
-        if said[0].verb is Verb.ACCEPT:
-            standing.append(replace(fact, confidence=1.0, decisions=(said[0].text,)))
-    for decision, _, _ in ends:
-        if decision.text not in heeded:
-            by = overruled.get(decision.text)
-            made.idle.append((decision.text, f"overruled by {by}" if by else "no such fact"))
-    return tuple(standing)
+        ends.sort(key=lambda each: (-_exactness(each[0]), each[0].verb is Verb.ACCEPT, each[0].text))
+        self._ends = ends
+        self._relations = relations
+        self._heeded: set[str] = set()
+        self._overruled: dict[str, str] = {}
+
+    def of(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Those of ``facts`` that stand."""
+        return tuple(facts) if not self._ends else tuple(self._each(facts))
+
+    def _each(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        for fact in facts:
+            said = [
+                decision
+                for decision, left, right in self._ends
+                if _speaks_of(decision, fact)
+                and _joins(fact, left, right, self._relations[fact.relation].symmetric)
+            ]
+            if not said:
+                yield fact
+                continue
+            first = said[0]
+            self._heeded.add(first.text)
+            for other in said[1:]:
+                if other.verb is not first.verb:
+                    by = self._overruled.get(other.text, first.text)
+                    self._overruled[other.text] = min(by, first.text)
+            if first.verb is Verb.ACCEPT:
+                yield replace(fact, confidence=1.0, decisions=(first.text,))
+
+    def idle(self) -> Iterator[Idle]:
+        """Of the decisions on facts, those that say nothing of any that has come so far, with the reason."""
+        for decision, _, _ in self._ends:
+            if decision.text not in self._heeded:
+                by = self._overruled.get(decision.text)
+                yield decision.text, f"overruled by {by}" if by else "no such fact"
 
 
 def _exactness(decision: Decision) -> int:

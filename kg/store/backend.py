@@ -55,8 +55,11 @@ class Backend(Protocol):
     def dataset(self) -> Dataset:
         """The quads as an rdflib dataset whose default graph is the union."""
 
+    def hide(self) -> None:
+        """Show readers of a folder nothing of what follows before ``publish``, whoever comes to call it."""
+
     def publish(self) -> None:
         """Show readers what is there now."""
 
     def close(self) -> None:
-        """Make all changes last and visible, and let go; a second call does nothing."""
+        """Make all changes last, show what is not hidden, and let go; a second call does nothing."""

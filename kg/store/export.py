@@ -18,8 +18,9 @@ from kg.identifiers import THINGS
 from kg.model import Extraction, Resolution
 from kg.relations import Additions
 from kg.store.additions import additions_quads
+from kg.store.derived import resolution_quads
 from kg.store.interchange import Network, cytoscape, gexf, graphml, neo4j, tables
-from kg.store.quads import as_stored, extraction_quads, resolution_quads
+from kg.store.quads import as_stored, extraction_quads
 from kg.store.terms import PREFIXES
 
 _DECLARED = {prefix: base for prefix, base in PREFIXES.items() if base != THINGS}  # ids hold slashes

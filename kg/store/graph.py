@@ -14,29 +14,33 @@ import networkx
 import pyoxigraph as ox
 from rdflib import Dataset
 
+from kg.copies import Printed
 from kg.errors import StoreError
 from kg.findings import Explanation, Findings, by_amount, explanation, findings
 from kg.identifiers import digest
-from kg.model import Claim, Document, Extraction, Judgement, Resolution
+from kg.model import Claim, Derivation, Document, Extraction, Judgement, Resolution
 from kg.network import network
 from kg.relations import Additions
 from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
 from kg.store.backend import Backend, is_address
+from kg.store.counts import Counts, counts
 from kg.store.decisions import DECISIONS_GRAPH, decisions_quads, read_decisions
+from kg.store.derived import claims_stamp, pieces
 from kg.store.export import export
 from kg.store.guard import refuse_unsafe
 from kg.store.local import Folder
-from kg.store.quads import (
-    FACTS_GRAPH,
-    as_stored,
-    document_graph,
-    extraction_quads,
-    resolution_quads,
-)
+from kg.store.quads import FACTS_GRAPH, as_stored, document_graph, extraction_quads
 from kg.store.queries import as_sparql
 from kg.store.readback import read_document, read_extraction, read_resolution
-from kg.store.records import DocumentRecord, document_ids, read_records
+from kg.store.records import (
+    DocumentRecord,
+    document_ids,
+    read_contents,
+    read_printed,
+    read_records,
+)
 from kg.store.results import Results
+from kg.store.rewriting import Known, rewrite
 from kg.store.terms import KG, PREFIXES, PROV, TYPE, storable
 from kg.store.topics import scheme_digest
 from kg.store.validate import Report, Validation, validate
@@ -103,6 +107,14 @@ class Graph:
     def documents(self) -> dict[str, DocumentRecord]:
         """All documents by id, in the order of their ids."""
         return read_records(self._backend.quads)
+
+    def contents(self) -> dict[str, tuple[str, str]]:
+        """Of each document, by id, the hash of its content and the fingerprint of its extractor."""
+        return read_contents(self._backend.quads)
+
+    def printed(self) -> Iterator[Printed]:
+        """Each document as it is compared with others."""
+        return read_printed(self._backend.quads)
 
     def document(self, document_id: str) -> Document:
         """A document as it is stored, without passages. Raises StoreError where there is none."""
@@ -182,25 +194,34 @@ class Graph:
         made_from = next(self._backend.quads(FACTS_GRAPH, KG["claimsDigest"], graph=FACTS_GRAPH), None)
         return (None if made_from is None else _value(made_from.object)) != self._claims_digest()
 
-    def write(self, resolution: Resolution) -> bool:
-        """Make the derived graph say exactly ``resolution``, in one transaction that touches only changes,
-        and show readers what the store holds now.
+    def write(self, made: Resolution | Derivation) -> bool:
+        """Make the derived graph say exactly what ``made`` does, and show readers what the store holds now.
 
-        False where nothing changed. Raises StoreError where a fact rests on a claim that is not in
-        the store.
+        Only what changes is touched, in one transaction, or in several where there is much of it; readers of
+        a folder see none of them before the last. False where nothing changed. Raises StoreError where a
+        fact rests on a claim that is not in the store.
         """
-        claims = {_value(quad.subject) for quad in self._backend.quads(predicate=TYPE, object=KG["Claim"])}
-        new = as_stored(resolution_quads(resolution, self._claims_digest(), self.additions.table))
-        for quad in new:
-            if quad.predicate == PROV["wasDerivedFrom"] and _value(quad.object) not in claims:
-                raise StoreError(f"{_value(quad.subject)} rests on a claim that is not in the store")
-        old = set(self._backend.quads(graph=FACTS_GRAPH))
-        gone, come = old - new, new - old
-        if gone or come:
-            self._backend.change(gone, come)
+        stamp = next(claims_stamp(self._claims_digest()), None)
+        said = self._founded(map(as_stored, pieces(made, self.additions.table)))
+        changed = rewrite(self._backend, FACTS_GRAPH, said, stamp)
+        if changed:
             self._told = None
         self._backend.publish()
-        return bool(gone or come)
+        return changed
+
+    def _founded(self, said: Iterable[set[ox.Quad]]) -> Iterator[set[ox.Quad]]:
+        """``said``, of which every fact rests on claims that the store holds."""
+        claims = Known(quad.subject for quad in self._backend.quads(predicate=TYPE, object=KG["Claim"]))
+        for quads in said:
+            founded = [quad for quad in quads if quad.predicate == PROV["wasDerivedFrom"]]
+            for quad, is_there in zip(founded, claims.hold([q.object for q in founded]), strict=True):
+                if not is_there:
+                    raise StoreError(f"{_value(quad.subject)} rests on a claim that is not in the store")
+            yield quads
+
+    def counts(self) -> Counts:
+        """How many documents, claims, facts and things there are, without reading them."""
+        return counts(self.query, self.additions.table)
 
     def resolution(self) -> Resolution:
         """The entities and facts of the derived graph, without judgements.

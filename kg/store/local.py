@@ -52,17 +52,18 @@ class Folder:
     def read(cls, path: Path) -> Folder:
         """The state of the store in a folder that its writer has published last, to be read only.
 
-        What a writer has left unpublished, since it was stopped, is published first. Raises StoreError
-        where ``path`` is no store or is damaged, or while its first writer has published nothing yet.
+        What a writer has left unpublished, since it was stopped, is published first, but for what it has
+        hidden. Raises StoreError where ``path`` is no store or is damaged, or while its first writer has
+        published nothing yet.
         """
         with _opening(path):
             if not _is_store(path):
                 raise StoreError(f"{path}: no store here")
-            if snapshots.is_behind(path):
+            if snapshots.is_behind(path) and not snapshots.is_hidden(path):
                 _publish_rest(path)
             snapshot = snapshots.latest(path)
             if snapshot is None:
-                raise StoreError(f"{path}: another program makes this store; try again later")
+                raise StoreError(f"{path}: its first build is at work, or was stopped: wait, or build again")
             return cls(ox.Store.read_only(str(snapshot.folder)), path, snapshot)
 
     @property
@@ -113,6 +114,10 @@ class Folder:
             self._rdf = Dataset(store=RdfStore(self._store), default_union=True)
         return self._rdf
 
+    def hide(self) -> None:
+        with _reported(self.path):
+            snapshots.hide(self.path)
+
     def publish(self) -> None:
         if self._is_behind:
             with _reported(self.path):
@@ -124,7 +129,10 @@ class Folder:
     def close(self) -> None:
         if self._held is None:
             return
-        self.publish()
+        if not snapshots.is_hidden(self.path):
+            self.publish()
+        elif self._read is None:
+            self._store.flush()
         if self._rdf is not None:
             self._rdf.store.close()
         self._held = self._rdf = None

@@ -1,9 +1,8 @@
-"""What stands in the graph: extractions and resolutions as quads; ``kg.store.readback`` reads them back.
+"""What documents say, as quads; ``kg.store.readback`` reads them back, ``kg.store.derived`` makes the rest.
 
 Pure functions. A document's named graph holds what that document says: the document, its claims
-(``kg:Claim``) with their mentions and names, and their evidence (Web Annotation). The one derived
-graph holds entities, facts and plain triples. There are no blank nodes: every id is a digest or
-a slug of content.
+(``kg:Claim``) with their mentions and names, and their evidence (Web Annotation). There are no blank
+nodes: every id is a digest or a slug of content.
 """
 
 from __future__ import annotations
@@ -26,15 +25,12 @@ from kg.model import (
     Extraction,
     Fact,
     Mention,
-    Resolution,
 )
 from kg.relations import RELATIONS, Relation
-from kg.store.conflicts import conflicts
 from kg.store.terms import (
     DCTERMS,
     KG,
     OA,
-    PROV,
     SCHEMA,
     SKOS,
     TYPE,
@@ -45,12 +41,10 @@ from kg.store.terms import (
     duration,
     integer,
     is_day,
-    label_key,
     storable,
     text,
     thing,
 )
-from kg.store.topics import described, fields
 
 FACTS_GRAPH = thing("graph", "facts")
 """The one derived graph."""
@@ -115,8 +109,8 @@ def content_hash(document: Document) -> str:
 
 
 @dataclass(slots=True)
-class _Sayings:
-    """Gathers the quads of one graph, each once."""
+class Sayings:
+    """Gathers quads of one graph, each once."""
 
     graph: NamedNode
     quads: set[Quad] = field(default_factory=set)
@@ -150,7 +144,7 @@ def extraction_quads(
     extraction = storable(extraction)
     document = extraction.document
     node, graph = document_node(document.id), document_graph(document.id)
-    out = _Sayings(graph)
+    out = Sayings(graph)
     out.say(
         node,
         (TYPE, SCHEMA["NewsArticle"]),
@@ -192,7 +186,7 @@ def _check(claim: Claim, document: Document, relations: Relations) -> None:
         )
 
 
-def _say_claim(out: _Sayings, claim: Claim, document: Document, relations: Relations) -> None:
+def _say_claim(out: Sayings, claim: Claim, document: Document, relations: Relations) -> None:
     node = claim_node(claim)
     out.say(
         node,
@@ -204,11 +198,14 @@ def _say_claim(out: _Sayings, claim: Claim, document: Document, relations: Relat
         (KG["evidence"], _say_evidence(out, claim.evidence, node, document)),
         (KG["rule"], text(claim.rule)),
     )
-    _say_circumstances(out, node, claim)
+    say_circumstances(out, node, claim)
 
 
-def _say_circumstances(out: _Sayings, node: NamedNode, said: Claim | Fact) -> None:
-    """What claims and facts share: status, confidence, amount, date, period and topic."""
+def say_circumstances(out: Sayings, node: NamedNode, said: Claim | Fact) -> None:
+    """Add what claims and facts share: status, confidence, amount, date, period and topic.
+
+    Raises StoreError for a confidence, a date or a currency that is none.
+    """
     if not 0 <= said.confidence <= 1:
         raise StoreError(f"<{node.value}>: confidence must lie in [0, 1], not at {said.confidence}")
     if said.date is not None and not is_day(said.date):
@@ -238,7 +235,7 @@ def _say_circumstances(out: _Sayings, node: NamedNode, said: Claim | Fact) -> No
         )
 
 
-def _say_mention(out: _Sayings, mention: Mention, document: Document) -> NamedNode:
+def _say_mention(out: Sayings, mention: Mention, document: Document) -> NamedNode:
     name = mention.of
     aliases = sorted(set(name.aliases))
     name_node = thing("name", digest(document.id, name.type.value, name.name, *aliases))
@@ -261,7 +258,7 @@ def _say_mention(out: _Sayings, mention: Mention, document: Document) -> NamedNo
     return node
 
 
-def _say_evidence(out: _Sayings, evidence: Evidence, claim: NamedNode, document: Document) -> NamedNode:
+def _say_evidence(out: Sayings, evidence: Evidence, claim: NamedNode, document: Document) -> NamedNode:
     """One annotation a sentence, whose bodies are the claims that it bears."""
     start, end = evidence.start, evidence.end
     node = thing("evidence", digest(document.id, start, end))
@@ -290,71 +287,3 @@ def _say_evidence(out: _Sayings, evidence: Evidence, claim: NamedNode, document:
         (OA["end"], integer(end)),
     )
     return node
-
-
-# Facts
-
-
-def resolution_quads(
-    resolution: Resolution, claims_digest: str | None, relations: Relations = RELATIONS
-) -> set[Quad]:
-    """The quads of the derived graph; ``claims_digest`` says which claims it was made from.
-
-    Judgements are not stored: they can be made again from the claims. Raises StoreError where a
-    fact speaks of an entity that is not there, or of an unknown relation.
-    """
-    resolution = storable(resolution)
-    out = _Sayings(FACTS_GRAPH)
-    out.say(FACTS_GRAPH, (KG["claimsDigest"], text(claims_digest)))
-    for entity in resolution.entities:
-        out.say(
-            thing(entity.id),
-            (TYPE, CLASSES[entity.type]),
-            (SKOS["prefLabel"], text(entity.name)),
-            *((SKOS["altLabel"], text(alias)) for alias in entity.aliases),
-            # an exact triple to start a query from; a filter over all labels is far slower
-            *((KG["key"], text(label_key(label))) for label in (entity.name, *entity.aliases)),
-            *((KG["decidedBy"], text(decision)) for decision in entity.decisions),
-        )
-    known = {entity.id: entity for entity in resolution.entities}
-    named: set[NamedNode] = set()
-    for fact in resolution.facts:
-        if missing := {fact.subject, fact.object} - known.keys():
-            raise StoreError(f"fact {fact.id} speaks of {min(missing)!r}, which is no entity")
-        if fact.relation not in relations:
-            raise StoreError(f"fact {fact.id}: unknown relation {fact.relation!r}")
-        _say_fact(out, fact, relations[fact.relation])
-        object = known[fact.object]
-        into = object.name if object.type is EntityType.TOPIC else ""  # "invests in self-driving cars"
-        its_fields = fields(fact.topic or "", into)
-        out.say(fact_node(fact.id), *((KG["field"], each) for each in its_fields))
-        named.update(its_fields)
-    for said in described(named):
-        out.quads.add(Quad(said.subject, said.predicate, said.object, FACTS_GRAPH))
-    for copy, original in resolution.copies:
-        out.say(document_node(copy), (KG["copyOf"], document_node(original)))
-    for left, right in conflicts(resolution.facts, relations):
-        out.say(fact_node(left.id), (KG["conflictsWith"], fact_node(right.id)))
-        out.say(fact_node(right.id), (KG["conflictsWith"], fact_node(left.id)))
-    return out.quads
-
-
-def _say_fact(out: _Sayings, fact: Fact, relation: Relation) -> None:
-    node, subject, object = fact_node(fact.id), thing(fact.subject), thing(fact.object)
-    claims = [claim_node(claim) for claim in fact.claims]
-    out.say(
-        node,
-        (TYPE, KG[relation.fact_class]),
-        (KG["subject"], subject),
-        (KG["object"], object),
-        # the one to quote, so that a query has one row a fact and need not choose
-        (KG["bestClaim"], claims[0]),
-        *((PROV["wasDerivedFrom"], claim) for claim in claims),
-        (KG["sources"], integer(fact.sources)),
-        *((KG["decidedBy"], text(decision)) for decision in fact.decisions),
-    )
-    _say_circumstances(out, node, fact)
-    if (plain := relation.plain_property(fact.status)) is not None:
-        out.say(subject, (KG[plain], object))
-        if relation.symmetric:
-            out.say(object, (KG[plain], subject))

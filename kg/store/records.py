@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.copies import Printed
+from kg.store.quads import document_id
 from kg.store.terms import KG, SCHEMA
 
 _COLUMNS = {
@@ -18,7 +21,6 @@ _COLUMNS = {
     "url": SCHEMA["url"],
     "publisher": SCHEMA["publisher"],
     "published": SCHEMA["datePublished"],
-    "sketch": KG["sketch"],
 }
 """Properties that documents have, and nothing else."""
 
@@ -40,8 +42,6 @@ class DocumentRecord:
     url: str | None = None
     publisher: str | None = None
     published: str | None = None
-    sketch: str | None = None
-    """What tells copies of its text; see ``kg.copies``."""
 
 
 def document_ids(quads: Quads) -> list[str]:
@@ -57,6 +57,23 @@ def read_records(quads: Quads) -> dict[str, DocumentRecord]:
             rows.setdefault(_value(quad.subject), {})[name] = _value(quad.object)
     records = (DocumentRecord(**row) for row in rows.values())
     return {record.id: record for record in sorted(records, key=lambda record: record.id)}
+
+
+def read_contents(quads: Quads) -> dict[str, tuple[str, str]]:
+    """Of each document, by id, the hash of its content and the fingerprint of its extractor."""
+    hashes = {_value(quad.subject): _value(quad.object) for quad in quads(predicate=_COLUMNS["content_hash"])}
+    return {
+        document_id(_value(quad.subject)): (hashes[_value(quad.subject)], sys.intern(_value(quad.object)))
+        for quad in quads(predicate=_COLUMNS["fingerprint"])
+    }
+
+
+def read_printed(quads: Quads) -> Iterator[Printed]:
+    """Each document as it is compared with others, in no order."""
+    days = {_value(quad.subject): _value(quad.object) for quad in quads(predicate=_COLUMNS["published"])}
+    for quad in quads(predicate=KG["sketch"]):
+        node = _value(quad.subject)
+        yield Printed(document_id(node), _value(quad.object), days.get(node))
 
 
 def _value(term: object) -> str:

@@ -94,6 +94,9 @@ class Server:
     def dataset(self) -> rdflib.Dataset:
         return rdflib.Dataset(store=_Queries(self._answers.answer), default_union=True)
 
+    def hide(self) -> None:
+        """Does nothing: a change is seen at once."""
+
     def publish(self) -> None:
         """Does nothing: a change is seen at once."""
 

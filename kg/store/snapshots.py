@@ -20,6 +20,8 @@ except ImportError:  # Windows, which lets nobody remove a file that is open
 _FOLDER = "published"
 _BEHIND = "behind"
 """The file that says: the store was changed since the last snapshot."""
+_HIDDEN = "hidden"
+"""The file that says: what was changed since makes sense only with what is still to come."""
 _IN_USE = "in-use"
 """The file that readers of a snapshot hold a shared lock on."""
 
@@ -74,7 +76,8 @@ def publish(store: Path, backup: Callable[[str], None]) -> None:
     backup(str(new))
     (new / _IN_USE).touch()
     os.replace(new, new.with_suffix(""))
-    (store / _FOLDER / _BEHIND).unlink(missing_ok=True)
+    for mark in (_HIDDEN, _BEHIND):
+        (store / _FOLDER / mark).unlink(missing_ok=True)
     for old in numbers:
         _remove(store / _FOLDER / str(old))
 
@@ -88,6 +91,17 @@ def mark_behind(store: Path) -> None:
 def is_behind(store: Path) -> bool:
     """True where the store was changed, or made, after its last snapshot."""
     return (store / _FOLDER / _BEHIND).exists() or not _numbers(store)
+
+
+def hide(store: Path) -> None:
+    """Note that what is changed from now on is half of something, until the next snapshot."""
+    (store / _FOLDER).mkdir(exist_ok=True)
+    (store / _FOLDER / _HIDDEN).touch()
+
+
+def is_hidden(store: Path) -> bool:
+    """True where the store holds half of something, as a writer has left it or is making it."""
+    return (store / _FOLDER / _HIDDEN).exists()
 
 
 def _numbers(store: Path) -> list[int]:

@@ -19,6 +19,7 @@ from kg.relations import Additions
 from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
 from kg.store.backend import Backend
 from kg.store.decisions import DECISIONS_GRAPH, decisions_quads, read_decisions
+from kg.store.derived import resolution_quads
 from kg.store.quads import (
     FACTS_GRAPH,
     Relations,
@@ -27,7 +28,6 @@ from kg.store.quads import (
     document_graph,
     extraction_quads,
     graph_digest,
-    resolution_quads,
 )
 from kg.store.readback import read_claims, read_resolution
 from kg.store.results import shortened

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.benchmarks.news import QUADS, company, news
+from kg.store.derived import resolution_quads
 from kg.store.graph import Graph
-from kg.store.quads import extraction_quads, resolution_quads
+from kg.store.quads import extraction_quads
 
 
 def test_the_same_news_is_made_each_time() -> None:

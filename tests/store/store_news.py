@@ -25,7 +25,8 @@ from kg.model import (
 from kg.relations import RELATIONS, Additions, Relation
 from kg.store.additions import additions_quads
 from kg.store.decisions import decisions_quads
-from kg.store.quads import as_stored, extraction_quads, resolution_quads
+from kg.store.derived import resolution_quads
+from kg.store.quads import as_stored, extraction_quads
 
 COMPANY, PERSON, UNIVERSITY = EntityType.COMPANY, EntityType.PERSON, EntityType.UNIVERSITY
 

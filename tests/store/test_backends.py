@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -15,9 +16,11 @@ from servers import Place, empty
 from store_news import ALPHA, BETA, FINGERPRINT, claim, resolved
 from store_strategies import extractions
 
+from kg.copies import Printed, sketch
 from kg.errors import QueryError, StoreError
 from kg.model import Document, EntityType, Extraction, Money, Name, Resolution
 from kg.relations import Additions, Relation
+from kg.store.counts import MOST, Counts
 from kg.store.graph import Graph
 from kg.store.quads import as_stored, content_hash, document_graph, extraction_quads
 from kg.store.queries import Kind, named_query, queries
@@ -52,6 +55,20 @@ def in_folder(open_graph: Callable[[str], Graph], tmp_path: Path) -> Callable[..
     return written
 
 
+def counted(resolution: Resolution, documents: int) -> Counts:
+    """The numbers of a store, told from what it says."""
+    names = {entity.id: entity.name for entity in resolution.entities if entity.type is not EntityType.TOPIC}
+    ends = Counter(end for fact in resolution.facts for end in (fact.subject, fact.object) if end in names)
+    told_of = sorted(((names[end], n) for end, n in ends.items()), key=lambda each: (-each[1], each[0]))
+    return Counts(
+        documents,
+        sum(len(fact.claims) for fact in resolution.facts),
+        Counter((fact.relation, fact.status) for fact in resolution.facts),
+        Counter(entity.type for entity in resolution.entities),
+        tuple(told_of[:MOST]),
+    )
+
+
 def fill(graph: Graph, *extractions: Extraction) -> Graph:
     for extraction in extractions:
         assert graph.put(extraction, FINGERPRINT)
@@ -70,15 +87,19 @@ def test_what_is_put_and_written_is_the_same_everywhere(kept: Open, news, in_fol
     assert not graph.is_stale
     one = news[0].document
     assert list(graph.documents()) == ["one", "trzy", "two"]
-    assert graph.documents()["one"] == replace(
-        DocumentRecord(
-            "one", content_hash(one), FINGERPRINT, "en", one.title, one.url, one.publisher, one.published
-        ),
-        sketch=graph.documents()["one"].sketch,
+    hashed = content_hash(one)
+    assert graph.contents()["one"] == (hashed, FINGERPRINT)
+    assert graph.documents()["one"] == DocumentRecord(
+        "one", hashed, FINGERPRINT, "en", one.title, one.url, one.publisher, one.published
     )
+    assert sorted(graph.printed(), key=lambda printed: printed.id) == [
+        Printed(document.id, sketch(document), document.published)
+        for document in sorted((extraction.document for extraction in news), key=lambda each: each.id)
+    ]
     assert graph.document("one") == one
     assert set(graph.claims()) == {claim for extraction in news for claim in extraction.claims}
     assert graph.resolution() == resolved(*news)
+    assert graph.counts() == counted(resolved(*news), 3)
     assert content(graph, tmp_path) == in_folder(*news)
 
 

@@ -18,8 +18,9 @@ from store_strategies import steady
 
 from kg.model import Document, EntityType, Extraction, Money, Name, Status
 from kg.relations import RELATIONS
+from kg.store.derived import resolution_quads
 from kg.store.graph import Graph
-from kg.store.quads import extraction_quads, resolution_quads
+from kg.store.quads import extraction_quads
 from kg.store.queries import Kind, named_query, queries
 from kg.store.results import shortened
 from kg.store.terms import KG

@@ -11,7 +11,6 @@ import pytest
 import rdflib
 from store_news import FINGERPRINT, resolved
 
-from kg.copies import sketch
 from kg.errors import StoreError
 from kg.model import Document, Extraction, Resolution
 from kg.store.export import turtle_of
@@ -41,8 +40,7 @@ def test_what_was_put_is_there(graph, news):
     one = news[0].document
     assert list(graph.documents()) == ["one", "trzy", "two"]
     assert graph.documents()["one"] == DocumentRecord(
-        "one", content_hash(one), FINGERPRINT, "en", one.title, one.url, one.publisher, one.published,
-        sketch(one),
+        "one", content_hash(one), FINGERPRINT, "en", one.title, one.url, one.publisher, one.published
     )
     assert graph.document("one") == one
     assert graph.extraction("two").document == news[1].document

@@ -15,12 +15,12 @@ from kg.errors import StoreError
 from kg.identifiers import claim_id
 from kg.model import Document, Entity, EntityType, Extraction, Fact, Money, Resolution, Status
 from kg.store.conflicts import conflicts
+from kg.store.derived import resolution_quads
 from kg.store.quads import (
     as_stored,
     content_hash,
     document_graph,
     extraction_quads,
-    resolution_quads,
 )
 from kg.store.readback import read_document, read_extraction, read_resolution
 from kg.store.terms import day, duration, is_day, label_key, plain_decimal, storable

@@ -119,7 +119,7 @@ class _Texts:
         )
 
     def holder(self, text: int, others: Sequence[int]) -> int | None:
-        """Of ``others``, none of them shorter, that which ``text`` is a copy of; of several the smallest id."""
+        """Of ``others``, none of them shorter, the one that ``text`` copies; of several the smallest id."""
         if not others:
             return None
         alike = (self.values[others] == self.values[text]).mean(axis=1)

@@ -60,7 +60,7 @@ ONLY_UNDER = {
     "pyshacl": {"store"},
     # What a page costs is measured beside pyvis's own.
     "pyvis": {"view", "benchmarks"},
-    "matplotlib": {"view"},
+    "matplotlib": {"view", "benchmarks"},
     "requests": {"store"},
     "typer": {"cli"},
     "distributed": {"cluster"},

@@ -8,7 +8,7 @@ many in few.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -90,13 +90,24 @@ class News:
     resolution: Resolution
 
 
+ARTICLE = range(3, 10)
+"""Sentences with claims that an article has, each with one without."""
+BRIEF = range(1, 3)
+"""The same of a short one."""
+
+
 def news(documents: int) -> News:
-    """That many documents; each has about twelve claims in six sentences."""
+    """That many articles; each has about twelve claims in six sentences."""
+    said = tuple(extractions(documents))
+    return News(said, resolution(claim for extraction in said for claim in extraction.claims))
+
+
+def extractions(documents: int, sentences: range = ARTICLE) -> Iterator[Extraction]:
+    """The same, one document at a time; ``sentences`` are those with claims that each has."""
     random = Random(documents)
     known = _names(documents)
-    extractions = tuple(_extraction(number, known, random) for number in range(documents))
-    claims = (claim for extraction in extractions for claim in extraction.claims)
-    return News(extractions, resolution(claims))
+    for number in range(documents):
+        yield _extraction(number, known, random, sentences)
 
 
 def company(rank: int) -> str:
@@ -147,10 +158,12 @@ def word(number: int) -> str:
     return "".join(reversed(parts)).capitalize()
 
 
-def _extraction(number: int, known: dict[EntityType, _Known], random: Random) -> Extraction:
+def _extraction(
+    number: int, known: dict[EntityType, _Known], random: Random, sentences: range
+) -> Extraction:
     cast = {type: known[type].some(size + 1, random) for type, size in _CAST.items()}
     writer = _Writer(f"news-{number:06}", random)
-    for _ in range(random.randint(3, 9)):
+    for _ in range(random.choice(sentences)):
         writer.say(cast, random.randint(1, 3))
         writer.fill()
     year, month, day = 2015 + number % 10, random.randint(1, 12), random.randint(1, 28)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,8 +18,18 @@ from tempfile import TemporaryDirectory
 
 from kg.benchmarks.child import in_child
 from kg.benchmarks.clock import family_memory
-from kg.benchmarks.news import news
+from kg.benchmarks.news import ARTICLE, BRIEF, extractions
 
+_HEADINGS = (
+    "documents",
+    "workers",
+    "seconds",
+    "processor, s",
+    "documents/s",
+    "words/s",
+    "memory, MB",
+    "store, MB",
+)
 _LOOK = 0.1
 """Seconds between two looks at the memory of a build."""
 
@@ -30,6 +42,9 @@ class Grown:
     words: int
     workers: int
     seconds: float
+    """On the clock."""
+    processor: float
+    """Seconds of all its processes together."""
     memory: float
     """Megabytes (of 10⁶ bytes) that all its processes had together, at most."""
     store: float
@@ -41,14 +56,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m kg.benchmarks.scale", description=main.__doc__)
     parser.add_argument("--documents", type=int, nargs="+", default=[100, 1_000, 10_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--brief", action="store_true", help="short articles, of some three claims")
+    parser.add_argument("--picture", type=Path, metavar="OUT.svg", help="draw it; needs matplotlib")
     given = parser.parse_args()
+    sentences = BRIEF if given.brief else ARTICLE
     sizes, all_workers = sorted(given.documents), sorted(given.workers)
-    print(_line("documents", "workers", "seconds", "documents/s", "words/s", "memory, MB", "store, MB"))
+    print(_line(*_HEADINGS))
     grown: dict[tuple[int, int], Grown] = {}
     for documents in sizes:
         with TemporaryDirectory() as folder:
             path = Path(folder, "news.jsonl")
-            (words,) = in_child(600, write_news, path, documents)
+            (words,) = in_child(600, write_news, path, documents, sentences)
             for workers in all_workers:
                 each = build(path, documents, words, workers)
                 grown[documents, workers] = each
@@ -59,10 +77,12 @@ def main() -> None:
             faster = alone / grown[documents, workers].seconds
             print(f"{documents} documents: {workers} workers {faster:.2f} times as fast as {all_workers[0]}")
     for workers in all_workers:
-        for name in "seconds", "memory", "store":
+        for name in "seconds", "processor", "memory", "store":
             measured = [(size, getattr(grown[size, workers], name)) for size in sizes]
             if len(measured) > 1:
                 print(f"{workers} workers: {name} grow with documents to the power {exponent(measured):.2f}")
+    if given.picture:
+        draw(grown.values(), given.picture)
 
 
 def exponent(measured: Sequence[tuple[float, float]]) -> float:
@@ -71,11 +91,36 @@ def exponent(measured: Sequence[tuple[float, float]]) -> float:
     return math.log(large / small) / math.log(more / less)
 
 
-def write_news(path: Path, documents: int) -> Iterator[int]:
+def draw(grown: Iterable[Grown], path: Path) -> None:
+    """Draws how time and memory grow: a line a number of workers, and one that grows as the documents do."""
+    from matplotlib.figure import Figure
+
+    by_workers: dict[int, list[Grown]] = defaultdict(list)
+    for each in grown:
+        by_workers[each.workers].append(each)
+    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    for axes, (name, title) in zip(
+        figure.subplots(1, 2), (("seconds", "seconds"), ("memory", "memory, MB")), strict=True
+    ):
+        for workers, builds in by_workers.items():
+            sizes, values = ([getattr(b, key) for b in builds] for key in ("documents", name))
+            axes.loglog(sizes, values, marker="o", label="1 worker" if workers == 1 else f"{workers} workers")
+        ends = min(sizes), max(sizes)
+        axes.loglog(
+            ends, [values[-1] * end / ends[1] for end in ends], ":", color="grey", label="as the documents"
+        )
+        axes.set_title(title, loc="left")
+        axes.set_xlabel("documents")
+        axes.grid(alpha=0.3)
+    axes.legend(frameon=False)
+    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def write_news(path: Path, documents: int, sentences: range = ARTICLE) -> Iterator[int]:
     """Writes so many made-up documents as JSON Lines; yields how many words they have."""
     words = 0
     with path.open("w", encoding="utf-8") as file:
-        for document in (extraction.document for extraction in news(documents).extractions):
+        for document in (extraction.document for extraction in extractions(documents, sentences)):
             words += len(document.text.split())
             line = {"id": document.id, "text": document.text, "published": document.published}
             file.write(json.dumps({**line, "language": document.language}, ensure_ascii=False) + "\n")
@@ -87,7 +132,7 @@ def build(path: Path, documents: int, words: int, workers: int) -> Grown:
     store = path.with_name(f"store-{workers}")
     options = ["--store", str(store), "--workers", str(workers)]
     command = [sys.executable, "-m", "kg", "build", str(path), *options]
-    start, memory = time.perf_counter(), 0.0
+    start, before, memory = time.perf_counter(), _processor(), 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
         while running.poll() is None:
             memory = max(memory, family_memory(running.pid))
@@ -96,17 +141,23 @@ def build(path: Path, documents: int, words: int, workers: int) -> Grown:
     if running.returncode:
         raise RuntimeError(f"kg build ended with {running.returncode}")
     size = sum(file.stat().st_size for file in store.iterdir() if file.is_file())
-    return Grown(documents, words, workers, seconds, memory, size / 1e6)
+    return Grown(documents, words, workers, seconds, _processor() - before, memory, size / 1e6)
+
+
+def _processor() -> float:
+    """Seconds that all programs have taken that this one has started and waited for."""
+    taken = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken.ru_utime + taken.ru_stime
 
 
 def _cells(grown: Grown) -> tuple[str, ...]:
     per_second = (grown.documents / grown.seconds, grown.words / grown.seconds)
-    numbers = (grown.seconds, *per_second, grown.memory, grown.store)
+    numbers = (grown.seconds, grown.processor, *per_second, grown.memory, grown.store)
     return (str(grown.documents), str(grown.workers), *(f"{number:.1f}" for number in numbers))
 
 
 def _line(*cells: str) -> str:
-    return "".join(f"{cell:>13}" for cell in cells)
+    return "".join(f"{cell:>14}" for cell in cells)
 
 
 if __name__ == "__main__":

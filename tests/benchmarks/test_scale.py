@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,13 +16,17 @@ def test_exponents_are_those_of_the_largest_sizes() -> None:
     assert exponent([(100, 7.0), (1000, 7.0)]) == 0.0
 
 
-def test_it_builds_and_tells_how_it_grew() -> None:
+def test_it_builds_and_tells_how_it_grew(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "kg.benchmarks.scale", "--documents", "2", "4", "--workers", "1"],
+        [sys.executable, "-m", "kg.benchmarks.scale", "--documents", "2", "4", "--workers", "1",
+         "--picture", str(tmp_path / "growth.svg")],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     heading, two, four, *exponents = done.stdout.splitlines()
     assert heading.split()[0] == "documents"
     assert [line.split()[:2] for line in (two, four)] == [["2", "1"], ["4", "1"]]
-    assert [line.split()[2] for line in exponents] == ["seconds", "memory", "store"]
+    assert [line.split()[2] for line in exponents] == [
+        "seconds", "processor", "memory", "store",
+    ]
+    assert (tmp_path / "growth.svg").read_text("utf-8").startswith("<?xml")

@@ -66,7 +66,7 @@ def test_a_reader_changes_nothing(graph, news):
 
 def test_nobody_reads_what_its_first_writer_has_not_published(open_graph):
     graph = open_graph()
-    with pytest.raises(StoreError, match="another program makes this store"):
+    with pytest.raises(StoreError, match="its first build is at work"):
         Graph.read(graph.name)
     graph.close()
     with Graph.read(graph.name) as reader:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,12 @@ from hypothesis import strategies as st
 from kg.serve.turns import Turn, Turns
 
 PATIENCE = 60.0
+
+
+def finish(work: Coroutine[None, None, None]) -> None:
+    """Runs it in a thread of its own: the browser tests leave a running loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 async def until_still() -> None:
@@ -38,7 +45,7 @@ def test_places_go_to_who_came_first() -> None:
         await until_still()
         assert came == [0, 1, 2, 3]
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_who_takes_long_stays_until_others_wait() -> None:
@@ -64,7 +71,7 @@ def test_who_takes_long_stays_until_others_wait() -> None:
         await until_still()
         assert again.result().is_long
 
-    asyncio.run(run())
+    finish(run())
 
 
 @pytest.mark.parametrize("take", [Turns.take, Turns.take_long])
@@ -81,7 +88,7 @@ def test_who_goes_or_has_no_patience_waits_no_more(take: Callable[[Turns, float]
         turns.give_back(held)
         assert (await take(turns, PATIENCE)).is_long == (take is Turns.take_long)
 
-    asyncio.run(run())
+    finish(run())
 
 
 @settings(deadline=None, derandomize=True)
@@ -130,4 +137,4 @@ def test_no_place_is_lost_and_none_is_had_twice(steps: list[str]) -> None:
         assert [(await turns.take_long(PATIENCE)).is_long for _ in range(2)] == [True, True]
         assert not (await turns.take(PATIENCE)).is_long
 
-    asyncio.run(run())
+    finish(run())

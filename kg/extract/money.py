@@ -74,6 +74,7 @@ _FLOW = Decimal(1_000_000)
 _BEFORE = 24
 """How many code points before a sum are looked at."""
 _LETTERS = {"k": 3, "m": 6, "b": 9, "t": 12}
+_SAME = str.maketrans("İıſ", "iis")
 _Countries = Mapping[str, tuple[list[int], list[str]]]
 """For a family of currencies: where the text names one of its countries, and the currency it speaks for."""
 
@@ -107,7 +108,7 @@ def _countries(text: str, grammar: Grammar) -> _Countries:
 def _read(match: re.Match[str], grammar: Grammar, countries: _Countries) -> _Sum | None:
     """One sum, with or without a currency; None where the number is none ("1.2.3", "a", 0)."""
     words = grammar.words
-    spelled = (match["spelled"] or "").lower()
+    spelled = _lower(match["spelled"] or "")
     number = _number(match["digits"], words.decimal_mark) if match["digits"] else _spelled(spelled, grammar)
     if not number:
         return None
@@ -115,9 +116,9 @@ def _read(match: re.Match[str], grammar: Grammar, countries: _Countries) -> _Sum
         number += Decimal("0.5")
     power = None
     if match["scale"]:
-        power = grammar.powers[re.sub(r"[\s-]", " ", match["scale"].lower())]
+        power = grammar.powers[re.sub(r"[\s-]", " ", _lower(match["scale"]))]
     elif match["letter"]:
-        power = _LETTERS[match["letter"].strip().lower()]
+        power = _LETTERS[_lower(match["letter"].strip())]
     if spelled in words.articles and "-" in match[0]:
         return None  # "a billion-dollar deal" is of that order
     before = match.string[max(0, match.start() - _BEFORE) : match.start()]
@@ -130,6 +131,11 @@ def _read(match: re.Match[str], grammar: Grammar, countries: _Countries) -> _Sum
     if power is None and grammar.cut_scale.match(match.string, end):
         currency = None  # "$50 mi…"
     return _Sum(match.string, match.start(), end, number, power, currency, match["prefix"] is not None)
+
+
+def _lower(wording: str) -> str:
+    """As the tables write it: where case is ignored, "İ" and "ı" match an i, and "ſ" matches an s."""
+    return wording.translate(_SAME).lower()
 
 
 def _is_year(digits: str | None) -> bool:

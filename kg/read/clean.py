@@ -62,7 +62,10 @@ class _Paragraph:
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
-_BLANK = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000"
+_BLANK = (
+    " \t\x1c\x1d\x1e\x1f\u00a0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\u200c\u200d\u2060\ufeff\u3000"
+)
 _MARKER = re.compile(r"(?:#{1,6}\s+|>\s*|[-*+•·●▪■◆►▶‣–—]\s+|\(?\d{1,2}[.)]\s+(?=[^\W\d_]))+")
 _BULLET = re.compile(r"(?:[-*+•·●▪■◆►▶‣–—]\s+|\(?\d{1,2}[.)]\s+(?=[^\W\d_]))")
 _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})(?=\S)")

@@ -72,7 +72,7 @@ def iso_date(value: str | None) -> str | None:
         return found[0]
     try:
         return parsedate_to_datetime(value).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -34,7 +34,8 @@ _FORMATS = {
 ENDINGS = tuple(_FORMATS)
 """The endings that are read in a folder, each also with ``.gz``."""
 
-_PROLOGUE = rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*)*"
+# atomic, for a file of nothing but "<?x?>" would otherwise be tried in every way to part it
+_PROLOGUE = rb"(?>(?><\?.*?\?>|<!--.*?-->)\s*)*+"
 _HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _FEED = re.compile(
     _PROLOGUE + rb"(?:<!doctype\s+rss.*?>\s*)?<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE | re.DOTALL

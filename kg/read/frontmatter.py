@@ -149,10 +149,16 @@ def _disjoint(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(kept)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Written as ``"\\ud83d"``, which YAML takes for a letter and UTF-8 cannot store."""
+
+
 def _first(fields: Mapping[str, yaml.Node], keys: tuple[str, ...]) -> str | None:
     for key in keys:
         node = fields.get(key)
         if isinstance(node, yaml.ScalarNode) and node.value.strip() and node.tag != "tag:yaml.org,2002:null":
+            if _SURROGATE.search(node.value):
+                raise ReadError("broken YAML in the front matter: half of a surrogate pair")
             return " ".join(node.value.split())
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 import trafilatura
 
-from kg.errors import ReadError
+from kg.errors import ReadError, one_line
 from kg.identifiers import digest
 from kg.read.item import Item
 from kg.read.langid import language_code
@@ -28,6 +28,9 @@ _BLOCKS = frozenset(
 )
 _SPACE = re.compile(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 """With what XML forbids: lxml reads it, from ``&#1;`` also, and refuses it in what is set."""
+
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What feedparser lets through where a feed breaks its own rules."""
 
 _SILENT = ("script", "style", "template", "figcaption")
 
@@ -67,27 +70,36 @@ def read_html(
 def read_feed(data: bytes, source: str) -> Iterator[Item]:
     """The entries of an RSS or Atom feed. Raises ReadError where the document is no feed or has none."""
     # a stream, for feedparser would open a string as a file or an address
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        feed = feedparser.parse(io.BytesIO(data))
+    except _BROKEN as error:
+        raise ReadError(f"a broken feed: {one_line(error, 120)}") from error
     if not feed.version:
         raise ReadError("XML that is neither RSS nor Atom")
     if not feed.entries:
         raise ReadError("a feed without entries")
-    publisher = _clean(feed.feed.get("title"))
+    publisher = _clean(_said(feed.feed, "title"))
     for number, entry in enumerate(feed.entries, 1):
-        contents = [content.get("value", "") for content in entry.get("content", ())]
-        body = plain_text(max([*contents, entry.get("summary", "")], key=len))
-        title = plain_text(entry.get("title", "")).replace("\n", " ") or None
-        link = _clean(entry.get("link"))
+        contents = [_said(content, "value") for content in entry.get("content", ())]
+        body = plain_text(max([*contents, _said(entry, "summary")], key=len))
+        title = plain_text(_said(entry, "title")).replace("\n", " ") or None
+        link = _clean(_said(entry, "link"))
         yield Item(
             source=f"{source}#{number}",
-            id=digest(link or entry.get("id") or f"{title}\n{body}"),
+            id=digest(link or _said(entry, "id") or f"{title}\n{body}"),
             text="\n\n".join(filter(None, (title, body))),
             title=title,
             url=link,
-            publisher=_clean((entry.get("source") or {}).get("title")) or publisher,
-            published=entry.get("published") or entry.get("updated"),
-            language=_declared(feed.feed.get("language")),
+            publisher=_clean(_said(entry.get("source") or {}, "title")) or publisher,
+            published=_said(entry, "published") or _said(entry, "updated") or None,
+            language=_declared(_said(feed.feed, "language")),
         )
+
+
+def _said(entry: Mapping[str, object], key: str) -> str:
+    """A value of an entry; a broken one may have a list of links, or nothing, where a text should be."""
+    value = entry.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def plain_text(markup: str) -> str:

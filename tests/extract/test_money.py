@@ -55,6 +55,8 @@ ENGLISH = [
     ("5 million rupees", "5000000 INR"),
     ("20 million zlotys", "20000000 PLN"),
     ("6 million US dollars", "6000000 USD"),
+    ("5 MİLLİON dollars and thırty mıllion euros", "5000000 USD; 30000000 EUR"),
+    ("six thouſand dollars", "6000 USD"),
     ("20 million Canadian dollars", "20000000 CAD"),
     ("20 million Australian dollars", "20000000 AUD"),
     ("3 billion Hong Kong dollars", "3000000000 HKD"),

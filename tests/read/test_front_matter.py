@@ -103,6 +103,7 @@ def test_other_beginnings_are_no_front_matter(text: str) -> None:
         ('title: "Elm\nurl: x', r"broken YAML in the front matter, line \d+: "),
         ("title: Elm: Oak", "broken YAML in the front matter, line 2: mapping values"),
         ("title: a\n\tb: c", "broken YAML in the front matter, line 3: "),
+        ('title: "Elm \\ud83d buys"', "half of a surrogate pair"),
         ("title: \x07", "broken YAML in the front matter: "),
         ("title: " + "[" * 5000, "broken YAML in the front matter"),
     ],

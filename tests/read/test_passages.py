@@ -211,6 +211,12 @@ def test_wrapped_lines_are_one_passage(line_break: str) -> None:
     assert chosen(text) == [(B, paragraph) for paragraph in text.split(line_break * 2)]
 
 
+@pytest.mark.parametrize("space", ["\u2002", "\u2009", "\u202f", "\u3000", "\x1f", "\u200b"], ids=ascii)
+def test_no_passage_begins_or_ends_in_any_space(space: str) -> None:
+    text = f"{space}Harbour Tools bought the maker.{space}\n"
+    assert [written for _, written in chosen(text)] == ["Harbour Tools bought the maker."]
+
+
 def test_set_type_with_ragged_lines() -> None:
     text = (
         "Press release\nPolar Bank and Grain sign an agreement on payment\nservices\nOslo, 5 March 2022\n"

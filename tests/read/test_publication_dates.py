@@ -26,6 +26,7 @@ from kg.read.dates import find_date, iso_date
         ("2018", "2018"),
         ("03/04/2021", None),
         ("2023-02-31", None),
+        ("Tue, 05 Mar 99999999999999999999 10:00:00 GMT", None),
         ("yesterday", None),
         ("May 5", None),
         ("false", None),

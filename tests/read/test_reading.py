@@ -156,6 +156,11 @@ def test_what_xml_forbids_breaks_no_feed(written: Writing, sign: str) -> None:
     assert "\x1b" not in second.text
 
 
+def test_a_link_that_is_no_text_breaks_no_feed(written: Writing) -> None:
+    path = written("feed.xml", RSS.replace("<item>", "<item><links Oak</title>", 1))
+    assert [document.title for document in documents(path)][1] == "Oak & Elm sign an agreement on chips"
+
+
 def test_json_lines_keep_their_text(written: Writing) -> None:
     rows = [
         {
@@ -306,6 +311,10 @@ BAD = [
     ("page2.html", b"<html><body></body></html>", "no text in the page"),
     ("list.xml", b"<?xml version='1.0'?><list><a>b</a></list>", "XML that is neither RSS nor Atom"),
     ("feed.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>", "a feed without entries"),
+    ("cut.xml", b"<rss version='2.0'><channel><item><title>Elm<p>Oak.</p></article></body></html>", "empty"),
+    ("spaces.xml", "<?e?><rss xmlns='w\u2028.\u2028m'>".encode(), "a broken feed: "),
+    ("prologue.xml", b"<?x?>" * 800 + b"<y", "XML that is neither RSS nor Atom"),
+    ("comments.xml", b"<!--x-->" * 500 + b"<y", "XML that is neither RSS nor Atom"),
     ("table.csv", b"id,body\na,b\n", "no column 'text' in the header; the columns are id, text, title"),
     ("table2.csv", b'id,text\na,"no end', "broken CSV (unexpected end of data)"),
     ("not.txt.gz", b"Elm buys Oak.", "not a gzip file, though its name ends in .gz"),

@@ -161,6 +161,9 @@ _SPACING: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (re.compile(r"\d()(?=(?:million|billion|trillion)\b)"), " "),
 )
 
+_WORD = re.compile(rf"\b[{UPPER}{LOWER}]+\b")
+_SEAM = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
+
 Edit = tuple[int, int, str]
 
 
@@ -177,11 +180,14 @@ def _glued(text: str, known: Mapping[str, int]) -> Iterator[Edit]:
 
     What a document writes so again and again, and never apart, is a name: "DaimlerChrysler".
     """
-    for match in re.finditer(rf"\b[{UPPER}{LOWER}]+\b", text):
-        for boundary in re.finditer(rf"(?<=[{LOWER}])(?=[{UPPER}])", match[0]):
-            left, right = match[0][: boundary.start()], match[0][boundary.start() :]
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.islower() or word.istitle() or word.isupper():
+            continue  # as nearly all words are
+        for boundary in _SEAM.finditer(word):
+            left, right = word[: boundary.start()], word[boundary.start() :]
             both = min(len(left), len(right)) >= 3 and left in known
-            slip = known.get(match[0], 0) < 2 or f"{left} {right}" in known
+            slip = known.get(word, 0) < 2 or f"{left} {right}" in known
             if both and slip and (right in known or right in COMPANY_WORDS):
                 at = match.start() + boundary.start()
                 yield at, at, " "

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from kg.model import EntityType, Verdict
 from kg.resolve.gather import Node
-from kg.resolve.told import Judged, Told
+from kg.resolve.told import Judged, Outcome, Told
 
 OVERRULED = ("other names of the two differ", 0.0)
 """The reason that the guard adds."""
@@ -51,13 +51,16 @@ class Clusters:
         Returns the judgements that tell something, in that order; those that the guard has overruled are
         now unsure.
         """
-        told = Told()
-        for left, right, outcome in Told(judged).best_first():
-            if outcome.verdict is Verdict.SAME and not self._union(self.root(left), self.root(right)):
-                reasons = (*outcome.reasons, OVERRULED)
-                outcome = outcome._replace(verdict=Verdict.UNSURE, reasons=reasons)
-            told.add(Judged(left, right, outcome))
+        told = Told(judged)
+        told.sort()
+        told.overrule(self._merged)
         return told
+
+    def _merged(self, judged: Judged) -> Outcome:
+        left, right, outcome = judged
+        if outcome.verdict is not Verdict.SAME or self._union(self.root(left), self.root(right)):
+            return outcome
+        return outcome._replace(verdict=Verdict.UNSURE, reasons=(*outcome.reasons, OVERRULED))
 
     def force(self, nodes: Sequence[int]) -> bool:
         """Merge ``nodes``, whatever the guard says; False, and nothing done, where two of them are apart."""
@@ -90,19 +93,19 @@ class Clusters:
 
     def _faces_of(self, root: int) -> dict[object, Node]:
         nodes = (self._nodes[i] for i in self._faces.get(root, (root,)))
-        return {_face(node): node for node in nodes}
+        return {face(node): node for node in nodes}
 
     def _join(self, a: int, b: int) -> None:
         root, child = min(a, b), max(a, b)
         ours, theirs = self._faces.get(root, (root,)), self._faces.pop(child, (child,))
-        faces = {_face(self._nodes[i]): i for i in (*theirs, *ours)}
+        faces = {face(self._nodes[i]): i for i in (*theirs, *ours)}
         self._faces[root] = tuple(sorted(faces.values()))
         self._parent[child] = root
         if child in self._foes:
             self._foes[root] |= self._foes.pop(child)
 
 
-def _face(node: Node) -> tuple[object, ...]:
+def face(node: Node) -> tuple[object, ...]:
     """All of a node that can make it differ from another."""
     kind = EntityType.ORGANIZATION if node.type.is_organization else node.type
     name = node.form

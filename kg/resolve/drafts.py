@@ -59,7 +59,7 @@ class Drafts:
         """Seen in Polish documents only, so that it may be a case form."""
         self.known = bytearray()
         self.own = bytearray()
-        self.aliases: dict[int, set[str]] = {}
+        self.aliases: dict[int, tuple[str, ...]] = {}
         self.listed: dict[int, Counter[str]] = defaultdict(Counter)
         """Of drafts from lists, how often they are written how."""
         self.index = Index()
@@ -82,7 +82,7 @@ class Drafts:
         return len(self.forms)
 
     def read(self, claims: Iterable[Claim]) -> None:
-        """Adds the names of ``claims``."""
+        """Adds the names of ``claims``, once."""
         for claim in claims:
             document = self._documents.setdefault(claim.document, len(self._documents))
             ends = []
@@ -93,7 +93,7 @@ class Drafts:
                 self._mentions.append(writing)
                 self._mentions.append(document)
                 if name.aliases:
-                    self.aliases.setdefault(draft, set()).update(name.aliases)
+                    self._call(draft, name.aliases)
                 if self.polish[draft] and not claim.rule.startswith("pl."):
                     self.polish[draft] = False
                 ends.append(draft)
@@ -102,6 +102,7 @@ class Drafts:
                 self._tied.extend(reversed(ends))
             if claim.subject.of.type is EntityType.PERSON and claim.object.of.type.is_organization:
                 self._tied.extend(ends)
+        self._by.clear()
 
     def documents(self) -> Iterator[tuple[str, ...]]:
         """Of each draft, sorted."""
@@ -113,19 +114,24 @@ class Drafts:
         draft_of = np.asarray(self.index.draft_of, np.int32)
         told = draft_of[mentions[:, 0]].astype(np.int64) * max(1, len(names)) + ranks[mentions[:, 1]]
         drafts, documents = np.divmod(np.unique(told), max(1, len(names)))
+        places = _column(documents)
         for start, end in _runs(drafts, len(self)):
-            yield tuple([names[rank] for rank in documents[start:end].tolist()])
+            yield tuple([names[rank] for rank in places[start:end]])
 
     def surfaces(self) -> Iterator[tuple[tuple[str, int], ...]]:
         """Of each draft, how it is written how often, sorted."""
         mentions = np.asarray(self._mentions, np.int32).reshape(-1, 2)
-        counts = np.bincount(mentions[:, 0], minlength=len(self._texts))
+        counts = _column(np.bincount(mentions[:, 0], minlength=len(self._texts)))
         draft_of = np.asarray(self.index.draft_of, np.int32)
         order = np.argsort(draft_of, kind="stable")
+        writings = _column(order)
         for draft, (start, end) in enumerate(_runs(draft_of[order], len(self))):
+            if end == start + 1 and draft not in self.listed:
+                yield ((self._texts[writings[start]], counts[writings[start]]),)
+                continue
             written = Counter(self.listed.get(draft, {}))
-            for writing in order[start:end].tolist():
-                written[self._texts[writing]] += int(counts[writing])
+            for writing in writings[start:end]:
+                written[self._texts[writing]] += counts[writing]
             yield tuple(sorted(written.items()))
 
     def opposed(self) -> Positions:
@@ -143,9 +149,14 @@ class Drafts:
 
     def _list(self, name: Name) -> int:
         draft = self._draft(name, form(name.name, name.type), None, known=True)
-        self.aliases.setdefault(draft, set()).update(name.aliases)
+        self._call(draft, name.aliases)
         self.listed[draft][name.name] += 1
         return draft
+
+    def _call(self, draft: int, aliases: tuple[str, ...]) -> None:
+        called = self.aliases.setdefault(draft, aliases)
+        if not set(aliases) <= set(called):
+            self.aliases[draft] = tuple(sorted({*called, *aliases}))
 
     def _writing(self, name: Name, document: str) -> int:
         by_text = self.index.writings[name.type]
@@ -195,4 +206,9 @@ class Drafts:
 
 def _runs(of: NDArray[np.integer], number: int) -> Iterator[tuple[int, int]]:
     """Where in the sorted numbers ``of`` each of 0, 1, … begins and ends."""
-    return pairwise(np.searchsorted(of, np.arange(number + 1)).tolist())
+    return pairwise(_column(np.searchsorted(of, np.arange(number + 1))))
+
+
+def _column(numbers: NDArray[np.integer]) -> array[int]:
+    """In the form that is read fastest one by one."""
+    return array("i", numbers.astype(np.int32).tobytes())

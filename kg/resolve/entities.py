@@ -56,6 +56,8 @@ def _apart(entity: Entity, node: Node) -> Entity:
 
 def _type(nodes: Sequence[Node]) -> EntityType:
     """Known types first, then the one of most mentions; ``Organization`` only where nothing finer is said."""
+    if len({node.type for node in nodes}) == 1:
+        return nodes[0].type
     counts = Counter[EntityType]()
     for node in nodes:
         if not node.known:
@@ -70,6 +72,8 @@ def _listed_name(nodes: Sequence[Node], said: Sequence[Node], type: EntityType) 
 
     A user's own is used in any case.
     """
+    if len(said) == len(nodes):
+        return None
     seen = {key for node in said for key in (node.form.key, *(alias.key for alias in node.aliases))}
     mentions = Counter[str]()
     for node in said:
@@ -89,7 +93,8 @@ def _frequent_name(said: Sequence[Node], seen: Container[str]) -> str:
     counts = Counter[str]()
     for node in _in_full(said):
         for text, count in node.surfaces:
-            counts[plain_text(form(text, node.type), node.type, seen)] += count
+            written = node.form if text == node.form.text else form(text, node.type)
+            counts[plain_text(written, node.type, seen)] += count
     for text in sorted(counts):
         bare = text[:-2]
         if text.endswith(("'s", "’s")) and bare in counts:

@@ -234,6 +234,8 @@ def _extra_words(pair: Pair) -> list[str]:
 
 
 def _numbers(name: Form) -> list[str]:
+    if name.key.isalpha():
+        return []
     return ["".join(filter(str.isdigit, word)) for word in name.core if any(map(str.isdigit, word))]
 
 

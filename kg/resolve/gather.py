@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -205,17 +205,15 @@ def mentions_name(words: Iterable[str], names: frozenset[str]) -> bool:
     return any(word in names for word in words) or any(pair in names for pair in pairs)
 
 
-def _owners(nodes: Iterable[Node]) -> dict[str, str]:
+def _owners(nodes: Sequence[Node]) -> dict[str, str]:
     """For each alias the name that at least two thirds of its documents mean by it; claims before lists.
 
     A shorthand must also be stated in one document for every four in which it stands alone.
     """
     bearers: dict[str, Counter[str]] = defaultdict(Counter)
     listed: dict[str, Counter[str]] = defaultdict(Counter)
-    alone: Counter[str] = Counter()
     stated_short: set[str] = set()
     for node in nodes:
-        alone[node.form.key] += len(node.documents)
         for alias in node.aliases:
             if node.known:
                 listed[alias.key][node.form.key] = 1
@@ -223,6 +221,10 @@ def _owners(nodes: Iterable[Node]) -> dict[str, str]:
                 bearers[alias.key][node.form.key] += len(node.documents)
                 if alias.key in node.shorthands:
                     stated_short.add(alias.key)
+    alone: Counter[str] = Counter()
+    for node in nodes:
+        if node.form.key in stated_short:
+            alone[node.form.key] += len(node.documents)
     owners = {}
     for key in sorted(bearers.keys() | listed.keys()):
         counts = bearers.get(key) or listed[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Container
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kg.model import EntityType
 _TABLE = tomllib.loads(resources.files("kg.resolve").joinpath("words.toml").read_text("utf-8"))
 
 LEGAL = frozenset(tuple(form.split()) for form in _TABLE["legal"])
+_LEGAL_ENDS = frozenset(form[-1] for form in LEGAL)
 LEGAL_SHOWN = frozenset(_TABLE["legal_shown"])
 LEGAL_HAN: tuple[str, ...] = tuple(_TABLE["legal_han"])
 TITLES = frozenset(_TABLE["titles"])
@@ -42,7 +44,8 @@ def words(text: str) -> tuple[str, ...]:
     plain = fold(_ACRONYM_ENDING.sub(r"\1", text) if "-" in text else text)
     if "'" in plain:
         plain = _POSSESSIVE.sub("", plain)
-    return tuple(_WORD.findall(plain.translate(_SIGNS)))
+    # a million names share most of their words
+    return tuple(map(sys.intern, _WORD.findall(plain.translate(_SIGNS))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,11 @@ class Form:
     """Several words, none of which looks like a name's: "joint venture", "China unit"."""
 
 
-@lru_cache(maxsize=2**18)
+@lru_cache(maxsize=2**14)
 def form(text: str, type: EntityType) -> Form:
     """The form of ``text`` as a name of a thing of ``type``; legal forms and titles depend on it."""
-    text = " ".join(text.split())
+    tidy = " ".join(text.split())
+    text = text if tidy == text else tidy
     all_words = words(text)
     core = all_words[1:] if len(all_words) > 1 and all_words[0] == "the" else all_words
     if type is EntityType.PERSON:
@@ -99,6 +103,8 @@ def _without_legal_form(core: tuple[str, ...]) -> tuple[str, ...]:
 
 def _legal_words(core: tuple[str, ...]) -> int:
     """How many words at the end are a legal form; the longest counts."""
+    if not core or core[-1] not in _LEGAL_ENDS:
+        return 0
     return next((length for length in (4, 3, 2, 1) if core[-length:] in LEGAL), 0)
 
 
@@ -155,6 +161,8 @@ def plain_text(name: Form, type: EntityType, seen: Container[str] = ()) -> str:
     'Lenovo Group'
     """
     tokens = name.text.split()
+    if len(name.core) == len(name.words) and all(map(_WORD.search, tokens)):
+        return _trimmed(tokens)  # nothing is off it
     while len(tokens) > 1 and form(" ".join(tokens[1:]), type).core == name.core:
         tokens.pop(0)
     ends = range(1, len(tokens) + 1)

@@ -7,6 +7,7 @@ such names are different whatever else speaks for them. After the logic matchers
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from kg.model import Verdict
@@ -69,6 +70,8 @@ QUALIFIERS = (
 )
 """What speaks for or against beside that; all that hold are added up."""
 
+_FORBIDDING = tuple(feature for feature in QUALIFIERS if feature.weight <= FORBIDS)
+
 SURROUNDINGS = {
     "surname": Circumstance(0.5, "A surname alone, and a person who bears it."),
     "generic name": Circumstance(0.4, "Two bodies that are called by what they are: a joint laboratory."),
@@ -87,23 +90,24 @@ def judge(left: Node, right: Node, setting: Setting, *, opposed: bool = False) -
     qualifiers = [(feature.name, feature.weight) for feature in QUALIFIERS if feature.fires(pair)]
     best = next(((row.name, row.weight) for row in EVIDENCE if row.fires(pair)), None)
     reasons = ([best] if best else []) + qualifiers
+    return _outcome(tuple(reasons))
+
+
+@cache
+def _outcome(reasons: tuple[tuple[str, float], ...]) -> Outcome:
+    """What ``reasons`` come to; there are few that differ."""
     score = round(sum(weight for _, weight in reasons), 2)
-    if any(weight <= FORBIDS for _, weight in qualifiers):
-        verdict = Verdict.DIFFERENT
-    else:
-        verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
-    return Outcome(verdict, score, tuple(reasons))
+    if any(weight <= FORBIDS for _, weight in reasons):
+        return Outcome(Verdict.DIFFERENT, score, reasons)
+    return Outcome(Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE, score, reasons)
 
 
 def judge_surroundings(reasons: tuple[str, ...]) -> Outcome:
     """The same for two names that are not distinctive, by what surrounds them: keys of ``SURROUNDINGS``."""
-    weighed = tuple((reason, SURROUNDINGS[reason].weight) for reason in reasons)
-    score = round(sum(weight for _, weight in weighed), 2)
-    verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
-    return Outcome(verdict, score, weighed)
+    return _outcome(tuple((reason, SURROUNDINGS[reason].weight) for reason in reasons))
 
 
 def are_different(left: Node, right: Node, setting: Setting) -> bool:
     """True where a qualifier forbids that the two are one; for names of any kind."""
     pair = Pair(left, right, False, setting)
-    return any(feature.weight <= FORBIDS and feature.fires(pair) for feature in QUALIFIERS)
+    return any(feature.fires(pair) for feature in _FORBIDDING)

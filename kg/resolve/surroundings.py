@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import product
 
 from kg.model import EntityType
 from kg.resolve.blocking import BLOCK_LIMIT
-from kg.resolve.gather import Gathering
+from kg.resolve.clusters import face
+from kg.resolve.gather import Gathering, Node
 from kg.resolve.names import case_bases
 from kg.resolve.scoring import are_different, judge_surroundings
 from kg.resolve.told import Judged
@@ -32,35 +34,39 @@ def _persons(
     gathering: Gathering, root: Callable[[int], int], ties: dict[int, frozenset[int]]
 ) -> Iterator[Judged]:
     nodes = gathering.nodes
-    by_document: dict[tuple[str, str], set[int]] = defaultdict(set)
+    short = {i: _surnames(node) for i, node in enumerate(nodes) if _is_short(node)}
+    asked = {(word, nodes[i].scope) for i, words in short.items() for word in words}
+    surnames = {word for word, _ in asked}
+    by_document: dict[tuple[str, str | None], set[int]] = defaultdict(set)
     by_organization: dict[tuple[str, int], set[int]] = defaultdict(set)
-    short = []
     for i, node in enumerate(nodes):
-        if node.type is not EntityType.PERSON or not node.form.core:
-            continue
-        if node.scope is not None:
-            short.append(i)
+        if node.type is not EntityType.PERSON or not node.form.core or node.scope is not None:
             continue
         # Which end the surname stands at depends on the language.
-        for word in {node.form.core[0], node.form.core[-1]}:
+        for word in {node.form.core[0], node.form.core[-1]} & surnames:
             for document in node.documents:
-                by_document[word, document].add(i)
+                if (word, document) in asked:
+                    by_document[word, document].add(i)
             for organization in ties.get(i, ()):
                 by_organization[word, organization].add(i)
 
+    elsewhere: dict[object, list[int]] = {}
+    """Persons of the same organisations, by all of a name that tells them."""
     unmatched: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for i in short:
+    for i, readings in short.items():
         node = nodes[i]
-        surname = node.form.core[-1]
-        readings = sorted({surname, *(case_bases(node.form)[-1] if node.polish else ())})
-        near = {j for word in readings for j in by_document.get((word, node.scope or ""), ())}
+        near = {j for word in readings for j in by_document.get((word, node.scope), ())}
         reason = "same document"
         found = _persons_among(near, i, gathering, root)
         if not found:
             reason = "same organisation"
             organizations = ties.get(i, frozenset())
-            far = {j for word in readings for o in organizations for j in by_organization.get((word, o), ())}
-            found = _persons_among(far, i, gathering, root)
+            asked_for = face(node), organizations
+            if asked_for not in elsewhere:
+                places = product(readings, organizations)
+                far = {j for place in places for j in by_organization.get(place, ())}
+                elsewhere[asked_for] = _persons_among(far, i, gathering, root)
+            found = elsewhere[asked_for]
         doubt = ("one of several",) if len(found) > 1 else ()
         for j in found:
             yield _judged(i, j, "surname", reason, *doubt)
@@ -72,6 +78,16 @@ def _persons(
             yield _judged(group[0], i, "surname", "same organisation")
 
 
+def _is_short(node: Node) -> bool:
+    return node.type is EntityType.PERSON and node.scope is not None and bool(node.form.core)
+
+
+def _surnames(node: Node) -> tuple[str, ...]:
+    """What the name may be short for the end of, sorted."""
+    surname = node.form.core[-1]
+    return tuple(sorted({surname, *(case_bases(node.form)[-1] if node.polish else ())}))
+
+
 def _persons_among(found: set[int], i: int, gathering: Gathering, root: Callable[[int], int]) -> list[int]:
     """One node for each person that the name may be short for."""
     nodes = gathering.nodes
@@ -79,7 +95,9 @@ def _persons_among(found: set[int], i: int, gathering: Gathering, root: Callable
     for j in sorted(found):
         if not are_different(nodes[i], nodes[j], gathering.setting):
             persons.setdefault(root(j), j)
-    return sorted(persons.values())[:BLOCK_LIMIT]
+            if len(persons) == BLOCK_LIMIT:
+                break
+    return list(persons.values())
 
 
 def _bodies(gathering: Gathering, ties: dict[int, frozenset[int]]) -> Iterator[Judged]:

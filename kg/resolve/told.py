@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -53,22 +53,33 @@ class Told:
         left, right, outcome = judged
         if not outcome.is_telling:
             return
-        number = self._numbers.setdefault(outcome, len(self._outcomes))
-        if number == len(self._outcomes):
-            self._outcomes.append(outcome)
         self._left.append(left)
         self._right.append(right)
-        self._outcome.append(number)
+        self._outcome.append(self._number(outcome))
 
     def extend(self, judged: Iterable[Judged]) -> None:
         """Keeps those that tell something."""
         for each in judged:
             self.add(each)
 
-    def best_first(self) -> Iterator[Judged]:
-        """All by score, then by position."""
-        outcome = np.asarray(self._outcome, np.int32)
+    def sort(self) -> None:
+        """Puts them in order by score, the best first, then by position."""
+        outcomes, left, right = (np.asarray(each) for each in (self._outcome, self._left, self._right))
         scores = np.array([each.score for each in self._outcomes], np.float64)
-        order = np.lexsort((np.asarray(self._right), np.asarray(self._left), -scores[outcome]))
-        for i in order:
-            yield Judged(self._left[i], self._right[i], self._outcomes[self._outcome[i]])
+        order = np.lexsort((right, left, -scores[outcomes]))
+        self._left, self._right, self._outcome = (
+            array("i", column[order].tobytes()) for column in (left, right, outcomes)
+        )
+
+    def overrule(self, decide: Callable[[Judged], Outcome]) -> None:
+        """Asks of each, one by one, what comes of it after all."""
+        for place, each in enumerate(self):
+            outcome = decide(each)
+            if outcome is not each.outcome:
+                self._outcome[place] = self._number(outcome)
+
+    def _number(self, outcome: Outcome) -> int:
+        number = self._numbers.setdefault(outcome, len(self._outcomes))
+        if number == len(self._outcomes):
+            self._outcomes.append(outcome)
+        return number

@@ -161,17 +161,18 @@ class Pool:
                 pass
             finally:
                 self._turns.give_back(turn)
-            turn = await self._turns.take_long(self._timeout)
+            turn = await self._turns.take_long(2 * self._timeout)  # who has one leaves it after once that
         except TimeoutError:
             raise Busy("too many queries at once; try again later") from None
         try:
-            return await self._told(question)
+            return await self._told(await self._take(), question)
         finally:
             self._turns.give_back(turn)
 
     async def _unless(self, turn: Turn, question: Question | Look) -> tuple[dict[str, object], bytes]:
         """What a worker says. Raises _Left where it takes long and its place is wanted."""
-        asking = asyncio.ensure_future(self._told(question))
+        worker = await self._take()
+        asking = asyncio.ensure_future(self._told(worker, question))
         leaving = asyncio.ensure_future(turn.leave.wait())
         try:
             done, _ = await asyncio.wait({asking}, timeout=SOON)
@@ -186,8 +187,7 @@ class Pool:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
 
-    async def _told(self, question: Question | Look) -> tuple[dict[str, object], bytes]:
-        worker = await self._take()
+    async def _told(self, worker: _Worker, question: Question | Look) -> tuple[dict[str, object], bytes]:
         if self._closed:  # while it started
             await worker.end()
             raise Died("the server is stopping")

@@ -10,7 +10,7 @@ from kg.identifiers import THINGS
 from kg.serve import markup
 from kg.serve.dots import dots
 from kg.serve.markup import E, Element
-from kg.store.sight import Absent, Sight, newest_first
+from kg.store.sight import Absent, Sight
 
 FACTS = 60
 """Facts on a page."""
@@ -24,9 +24,8 @@ def entity(sight: Sight, id: str, page: int) -> dict[str, Any]:
     heir = whereabouts(sight, id)
     if heir != id:
         return {"moved": heir}
-    facts = newest_first(sight.index.around.get(id, ()))
-    shown = [told.id for told in facts[(page - 1) * FACTS : page * FACTS]]
-    told = sight.told(shown)
+    facts = sight.index.around(id)
+    told = sight.told(facts[(page - 1) * FACTS : page * FACTS])
     return {
         "entity": sight.thing(id),
         "iri": THINGS + id,
@@ -40,7 +39,7 @@ def entity(sight: Sight, id: str, page: int) -> dict[str, Any]:
 
 def whereabouts(sight: Sight, id: str) -> str:
     """The id of the thing that has this one, or has taken it up. Raises Absent for neither."""
-    heir = id if id in sight.index.entities else sight.index.formerly(id)
+    heir = id if sight.index.entity(id) is not None else sight.index.formerly(id)
     if heir is None:
         raise Absent(f"there is nothing with the id {id!r}")
     return heir

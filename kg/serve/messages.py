@@ -10,11 +10,31 @@ JSON, HTML, TEXT = "application/json", "text/html", "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a state of the store is."""
+
+    state: str
+    """Its name."""
+    folder: str
+    index: str
+    """The file of ``kg.store.index``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """The index of a place, to be made."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A page, or what a page asks for: one of ``kg.serve.looks.KINDS``, and its arguments."""
 
     kind: str
     given: Mapping[str, Any]
+    place: Place | None = None
+    """What it is looked for in, when that is known."""
 
 
 @dataclass(frozen=True, slots=True)

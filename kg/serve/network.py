@@ -8,7 +8,7 @@ from typing import Any
 from kg.serve.markup import places, written
 from kg.serve.page import text
 from kg.store.index import Told
-from kg.store.sight import Absent, Sight, newest_first
+from kg.store.sight import Absent, Sight
 
 EDGES = 300
 """Facts that a picture begins with."""
@@ -27,7 +27,7 @@ def search(sight: Sight, wanted: str) -> dict[str, Any]:
     }
 
 
-def picture(sight: Sight, about: str) -> tuple[str, list[str], list[str]]:
+def picture(sight: Sight, about: str) -> tuple[str, list[Told], list[str]]:
     """The title, facts and things that a picture of what is ``about``, a name or an id, begins with.
 
     That is all around it, and what joins that with each other; of nothing, what joins the most connected.
@@ -35,22 +35,20 @@ def picture(sight: Sight, about: str) -> tuple[str, list[str], list[str]]:
     """
     index = sight.index
     if not about:
-        all = len(index.facts)
+        all = index.size()
         title = "What the news says" if all <= EDGES else f"{EDGES} of {all:,} facts, the best connected"
-        return title, [told.id for told in _central(sight, index.facts.values())[:EDGES]], []
+        return title, index.central(EDGES), []
     middle = sight.called(about)
-    own = {told.id: told for id in sorted(middle) for told in newest_first(index.around.get(id, ()))}
+    own = {told.id: told for id in sorted(middle) for told in index.around(id, EDGES)}
     facts = list(own.values())[:EDGES]
     reached = middle | {end for told in facts for end in (told.subject, told.object)}
-    between = {
-        told.id: told
-        for id in reached - middle
-        for told in index.around[id]
-        if {told.subject, told.object} <= reached and told.id not in own
-    }
-    facts += _central(sight, between.values())[: EDGES - len(facts)]
-    names = sorted({index.entities[id].name for id in middle})
-    return f"Around {' and '.join(names)}", [told.id for told in facts], sorted(middle)
+    facts += [
+        told
+        for told in index.between(reached)
+        if told.id not in own and not {told.subject, told.object} & middle
+    ][: EDGES - len(facts)]
+    names = sorted({sight.thing(id)["name"] for id in middle})
+    return f"Around {' and '.join(names)}", facts, sorted(middle)
 
 
 def neighbours(sight: Sight, of: str, offset: int) -> dict[str, Any]:
@@ -60,10 +58,9 @@ def neighbours(sight: Sight, of: str, offset: int) -> dict[str, Any]:
     """
     from kg.view.html import data  # draws with libraries that take a second to load
 
-    if of not in sight.index.entities:
+    if sight.index.entity(of) is None:
         raise Absent(f"there is nothing with the id {of!r}")
-    facts = newest_first(sight.index.around.get(of, ()))[offset : offset + NEIGHBOURS]
-    drawn = sight.graph([told.id for told in facts], [of])
+    drawn = sight.graph(sight.index.around(of, NEIGHBOURS, offset), [of])
     return {
         **data(drawn, sight.additions.table),
         "degrees": _degrees(sight, drawn),
@@ -87,13 +84,3 @@ def network_page(sight: Sight, about: str) -> str:
 
 def _degrees(sight: Sight, things: Iterable[str]) -> dict[str, int]:
     return {id: sight.index.degree(id) for id in sorted(things)}
-
-
-def _central(sight: Sight, facts: Iterable[Told]) -> list[Told]:
-    """The facts between the most connected things first."""
-
-    def rank(told: Told) -> tuple[int, int, str]:
-        ends = [sight.index.degree(end) for end in (told.subject, told.object)]
-        return -min(ends), -max(ends), told.id
-
-    return sorted(facts, key=rank)

@@ -10,13 +10,14 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 import kg
 from kg.errors import KgError, StoreError
-from kg.serve.messages import Look, Seen
+from kg.serve.messages import Look, Make, Place, Seen
+from kg.serve.shelf import Shelf
 from kg.serve.turns import Turn, Turns
 from kg.serve.worker import LENGTHS, asked
 from kg.store import snapshots
@@ -100,6 +101,7 @@ class Pool:
         self._timeout = timeout
         self._say = say
         self._turns = Turns(WORKERS, LONG)
+        self._shelf = Shelf(folder, self._make)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._closed = False
@@ -119,7 +121,7 @@ class Pool:
         idle, self._idle = self._idle, []
         for worker in self._busy:
             worker.hang_up()
-        await asyncio.gather(*(worker.end() for worker in idle))
+        await asyncio.gather(self._shelf.close(), *(worker.end() for worker in idle))
 
     async def ask(self, question: Question) -> Answer | NoAnswer:
         """The answer, or why there is none.
@@ -134,10 +136,15 @@ class Pool:
     async def look(self, wanted: Look) -> Seen:
         """What a page is told.
 
-        Raises Busy where no worker is free within the time-out, TimedOut where it takes longer than that,
-        Died where the worker ends, and StoreError where the store can no longer be read.
+        Raises Busy where no worker is free, or no index is made, within the time-out, TimedOut where it takes
+        longer than that, Died where the worker ends, and StoreError where the store can no longer be read.
         """
-        told, body = await self._waited(wanted)
+        try:
+            await self._shelf.ready(self._timeout)
+        except TimeoutError:
+            raise Busy("the names and dates of this store are being indexed; try again later") from None
+        with self._shelf.taken() as place:
+            told, body = await self._waited(replace(wanted, place=place))
         return Seen(body, **told)  # type: ignore[arg-type]
 
     def state(self) -> str:
@@ -213,6 +220,20 @@ class Pool:
             raise StoreError(str(told["broken"]))
         self._idle.append(worker)
         return told, body
+
+    async def _make(self, place: Place) -> None:
+        """Makes an index in a process of its own, however long that takes."""
+        worker = await self._start()
+        self._busy.add(worker)
+        try:
+            told, _ = await worker.ask(asked(Make(place)))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise Died(f"no index could be made ({await worker.end()})") from None
+        finally:
+            self._busy.discard(worker)
+            await worker.end()
+        if "broken" in told:
+            raise StoreError(str(told["broken"]))
 
     async def _take(self) -> _Worker:
         while self._idle:

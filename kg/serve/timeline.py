@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -13,8 +12,8 @@ from kg.model import Status
 from kg.serve import markup
 from kg.serve.dots import bars
 from kg.serve.markup import E, Element
-from kg.store.index import Told
-from kg.store.sight import Absent, Sight, Wrong, newest_first
+from kg.store.index import Wanted
+from kg.store.sight import Absent, Sight, Wrong
 from kg.store.terms import is_day
 
 FACTS = 40
@@ -46,16 +45,20 @@ def timeline(sight: Sight, asked: Asked, page: int) -> dict[str, Any]:
     """
     _check(sight, asked)
     sides = sight.called(asked.about) if asked.about else None
-    passing = newest_first(told for told in _sought(sight, sides) if _passes(told, asked))
-    shown = passing[(page - 1) * FACTS : page * FACTS]
+    wanted = Wanted(
+        None if sides is None else frozenset(sides), asked.relation, asked.status, asked.since, asked.until
+    )
+    shown = sight.index.passing(wanted, FACTS, (page - 1) * FACTS)
+    years = sight.index.years(wanted)
+    total = sum(years.values())
     return {
-        "total": len(passing),
+        "total": total,
         "page": page,
-        "pages": max(1, math.ceil(len(passing) / FACTS)),
-        "years": dict(sorted(Counter(told.when[:4] for told in passing).items())),
+        "pages": max(1, math.ceil(total / FACTS)),
+        "years": years,
         "about": [sight.thing(id) for id in sorted(sides or ())],
         "when": {told.id: told.when for told in shown},
-        **sight.told([told.id for told in shown]),
+        **sight.told(shown),
     }
 
 
@@ -68,24 +71,6 @@ def _check(sight: Sight, asked: Asked) -> None:
     for given in (asked.since, asked.until):
         if given and not is_day(given):
             raise Wrong(f"{given!r} is not a date such as 2023, 2023-06 or 2023-06-14")
-
-
-def _sought(sight: Sight, sides: set[str] | None) -> Iterator[Told]:
-    if sides is None:
-        yield from sight.index.facts.values()
-    else:
-        yield from {told.id: told for id in sides for told in sight.index.around.get(id, ())}.values()
-
-
-def _passes(told: Told, asked: Asked) -> bool:
-    """Dates cut short pass where they might be in time."""
-    when = told.when
-    return (
-        asked.relation in {"", told.relation}
-        and asked.status in {"", told.status}
-        and (not asked.since or (bool(when) and when[: len(asked.since)] >= asked.since[: len(when)]))
-        and (not asked.until or (bool(when) and when[: len(asked.until)] <= asked.until[: len(when)]))
-    )
 
 
 def timeline_page(sight: Sight, asked: Asked, page: int) -> tuple[int, bytes]:
@@ -115,7 +100,7 @@ def _page(sight: Sight, asked: Asked, *content: Element) -> bytes:
 def _form(sight: Sight, asked: Asked) -> Element:
     relations = {name: sight.words(name)["label"].capitalize() for name in sight.additions.table}
     statuses = {status.value: status.value.capitalize() for status in Status}
-    entity = sight.index.entities.get(asked.about)
+    entity = sight.index.entity(asked.about)
     about = entity.name if entity is not None and len(sight.called(entity.name)) == 1 else asked.about
     return E.form(
         {"class": "filter", "action": "/timeline", "method": "get"},

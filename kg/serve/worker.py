@@ -13,6 +13,7 @@ import json
 import os
 import struct
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,7 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import StoreError
-from kg.serve.messages import Look
+from kg.serve.messages import Look, Make, Place
 from kg.store.answers import Answer, NoAnswer, Question, Reader
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def frame(head: dict[str, Any], body: bytes = b"") -> bytes:
     return LENGTHS.pack(len(text), len(body)) + text + body
 
 
-def asked(question: Question | Look) -> bytes:
-    """The frame of a question, or of a look."""
-    return frame({"look" if isinstance(question, Look) else "question": asdict(question)})
+def asked(question: Question | Look | Make) -> bytes:
+    """The frame of what is asked of a worker."""
+    return frame({type(question).__name__: asdict(question)})
 
 
 def main(folder: str, memory: str) -> None:
@@ -46,7 +47,7 @@ def main(folder: str, memory: str) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # nothing else may get between the frames
     _limit(int(memory))
-    questions: SimpleQueue[Question | Look] = SimpleQueue()
+    questions: SimpleQueue[Question | Look | Make] = SimpleQueue()
     Thread(target=_read, args=(sys.stdin.buffer, questions), daemon=True).start()
     try:
         desk = _Desk(Reader(Path(folder)))
@@ -58,24 +59,38 @@ def main(folder: str, memory: str) -> None:
 
 
 class _Desk:
-    """Answers one at a time, and keeps the index of the last state that was looked at."""
+    """Answers one at a time, and keeps open the last state that was looked at."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._sight: Sight | None = None
 
-    def answered(self, question: Question | Look) -> bytes:
-        if isinstance(question, Question):
-            return _answered(self._reader.answer(question))
+    def answered(self, question: Question | Look | Make) -> bytes:
+        match question:
+            case Question():
+                return _answered(self._reader.answer(question))
+            case Look():
+                return self._seen(question)
+            case Make():
+                from kg.store.indexing import make_index
+
+                make_index(Path(question.place.folder), Path(question.place.index))
+                return frame({})
+
+    def _seen(self, wanted: Look) -> bytes:
         from kg.serve.looks import look  # pages need more than SPARQL does
         from kg.store.sight import Sight
 
-        store = self._reader.store()
-        if self._sight is None or self._sight.state != self._reader.state:
-            self._sight = Sight.of(store, self._reader.state)
-        head = asdict(look(self._sight, question))
+        place = wanted.place
+        assert place is not None
+        if self._sight is None or self._sight.state != place.state:
+            if self._sight is not None:
+                self._sight.index.close()
+                self._sight = None
+            self._sight = Sight.of(Path(place.folder), place.state, Path(place.index))
+        head = asdict(look(self._sight, wanted))
         body = head.pop("body")
-        return frame({**head, "state": self._sight.state}, body)
+        return frame({**head, "state": place.state}, body)
 
 
 def _answered(answered: Answer | NoAnswer) -> bytes:
@@ -85,15 +100,30 @@ def _answered(answered: Answer | NoAnswer) -> bytes:
     return frame({"why": answered.why, "reason": answered.reason})
 
 
-def _read(source: BinaryIO, questions: SimpleQueue[Question | Look]) -> None:
+def _read(source: BinaryIO, questions: SimpleQueue[Question | Look | Make]) -> None:
     while len(lengths := source.read(LENGTHS.size)) == LENGTHS.size:
-        head = json.loads(source.read(LENGTHS.unpack(lengths)[0]))
-        questions.put(Look(**head["look"]) if "look" in head else _question(**head["question"]))
+        [(kind, said)] = json.loads(source.read(LENGTHS.unpack(lengths)[0])).items()
+        questions.put(_KINDS[kind](**said))
     os._exit(0)
 
 
 def _question(default_graphs: list[str], named_graphs: list[str], **rest: Any) -> Question:
     return Question(default_graphs=tuple(default_graphs), named_graphs=tuple(named_graphs), **rest)
+
+
+def _look(place: dict[str, str], **rest: Any) -> Look:
+    return Look(place=Place(**place), **rest)
+
+
+def _making(place: dict[str, str]) -> Make:
+    return Make(Place(**place))
+
+
+_KINDS: Mapping[str, Callable[..., Question | Look | Make]] = {
+    "Question": _question,
+    "Look": _look,
+    "Make": _making,
+}
 
 
 def _send(answers: BinaryIO, message: bytes) -> None:

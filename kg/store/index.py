@@ -1,25 +1,31 @@
 """What a state of a store holds, without its evidence: things, facts, and which things a fact joins.
 
-Made once for a state, so that names can be completed while somebody types, and facts be counted and sorted,
-without asking the store each time.
+A file, made once for a state by ``kg.store.indexing`` and shared by all who read it, so that names can be
+completed while somebody types, and facts be counted and sorted, without asking the store each time.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import json
+import sqlite3
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-import pyoxigraph as ox
-
-from kg.identifiers import THINGS, entity_id
+from kg.lookup import bearers
 from kg.model import Entity, EntityType
-from kg.relations import Relation
-from kg.store.quads import FACTS_GRAPH, TYPE_OF_CLASS, fact_node
-from kg.store.terms import DCTERMS, KG, SCHEMA, SKOS, TYPE
+
+_NEAR = 5000
+"""Things, those of most facts, among whose names one is looked for that is near a wrong one."""
+
+_FACT = """
+SELECT fact.id, relation, s.id, o.id, status, at FROM fact
+CROSS JOIN thing s ON s.number = fact.subject CROSS JOIN thing o ON o.number = fact.object
+"""
+"""The things are looked up for each fact, and never the reverse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +38,101 @@ class Told:
     object: str
     """Ids of its two things."""
     status: str
-    confidence: float
-    date: str
-    """ISO 8601 cut to what is known; empty where no report says it."""
-    published: str
-    """When its best report was published; empty where that is not known."""
-
-    @property
-    def when(self) -> str:
-        """When it happened, or else when it was reported."""
-        return self.date or self.published
+    when: str
+    """When it happened, or else when its best report was published: ISO 8601 as far as known, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name or alias, and how it is looked for."""
+    """A name or alias."""
 
     text: str
-    folded: str
     entity: str
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which facts; what is empty does not matter."""
+
+    about: frozenset[str] | None = None
+    """Ids of things; None for all."""
+    relation: str = ""
+    status: str = ""
+    since: str = ""
+    until: str = ""
+    """Dates, cut to what matters; facts without any date then do not pass, and dates cut short do where they
+    might be in time."""
+
+    def condition(self) -> tuple[str, Mapping[str, str]]:
+        """As SQL, with its values."""
+        tests = {
+            "relation": "relation = :relation",
+            "status": "status = :status",
+            "since": "at != '' AND substr(at, 1, length(:since)) >= substr(:since, 1, length(at))",
+            "until": "at != '' AND substr(at, 1, length(:until)) <= substr(:until, 1, length(at))",
+        }
+        values = {name: value for name in tests if (value := getattr(self, name))}
+        conditions = [tests[name] for name in values]
+        if self.about is not None:
+            values["about"] = json.dumps(sorted(self.about))
+            conditions.append(
+                "fact.number IN (SELECT fact FROM around JOIN thing ON thing.number = around.thing "
+                "WHERE thing.id IN (SELECT value FROM json_each(:about)))"
+            )
+        return " AND ".join(conditions) or "true", values
+
+
 class Index:
     """All things and facts of a state."""
 
-    entities: Mapping[str, Entity]
-    facts: Mapping[str, Told]
-    """By id, sorted."""
-    around: Mapping[str, Sequence[Told]]
-    """The facts of each thing."""
-    labels: Sequence[Label]
+    def __init__(self, file: Path) -> None:
+        """``file`` was made by ``kg.store.indexing.make_index``."""
+        self._db = sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)
 
-    def degree(self, entity: str) -> int:
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._db.close()
+
+    def size(self) -> int:
+        """How many facts there are."""
+        return int(self._rows("SELECT count(*) FROM fact")[0][0])
+
+    def entity(self, id: str) -> Entity | None:
+        """The thing of this id; None where there is none."""
+        return next(iter(self._entities("thing.id = ?", id)), None)
+
+    def degree(self, id: str) -> int:
         """How many facts a thing takes part in."""
-        return len(self.around.get(entity, ()))
+        return next((int(facts) for (facts,) in self._rows("SELECT facts FROM thing WHERE id = ?", id)), 0)
+
+    def around(self, id: str, most: int = -1, offset: int = 0) -> list[Told]:
+        """The facts of a thing, the newest first: ``most`` of them, -1 for all."""
+        return self.passing(Wanted(about=frozenset({id})), most, offset)
+
+    def between(self, things: Collection[str]) -> list[Told]:
+        """The facts whose two things are among these, those of the most connected ones first."""
+        return self._told(
+            "WITH these AS (SELECT number FROM thing WHERE id IN (SELECT value FROM json_each(?))) "
+            f"{_FACT} WHERE fact.number IN (SELECT fact FROM around WHERE thing IN these) "
+            "AND fact.subject IN these AND fact.object IN these ORDER BY low DESC, high DESC, fact.id",
+            json.dumps(sorted(things)),
+        )
+
+    def central(self, most: int) -> list[Told]:
+        """The facts between the most connected things first, ``most`` of them."""
+        return self._told(f"{_FACT} ORDER BY low DESC, high DESC, fact.id LIMIT ?", most)
+
+    def passing(self, wanted: Wanted, most: int, offset: int) -> list[Told]:
+        """The facts that are ``wanted``, the newest first: ``most`` of them."""
+        condition, values = wanted.condition()
+        query = f"{_FACT} WHERE {condition} ORDER BY fact.number LIMIT :most OFFSET :offset"
+        return self._told(query, {**values, "most": most, "offset": offset})
+
+    def years(self, wanted: Wanted) -> dict[str, int]:
+        """How many facts are ``wanted`` in each year, sorted; the year is empty for facts of no date."""
+        condition, values = wanted.condition()
+        query = f"SELECT substr(at, 1, 4), count(*) FROM fact WHERE {condition} GROUP BY 1 ORDER BY 1"
+        return dict(self._rows(query, values))
 
     def find(self, wanted: str, most: int) -> list[Label]:
         """The best label of each of ``most`` things at most that ``wanted`` may be the beginning of.
@@ -77,32 +143,56 @@ class Index:
         sought = folded(" ".join(wanted.split()))
         if not sought:
             return []
-        ranked = []
-        for label in self.labels:
-            at = label.folded.find(sought)
-            if at < 0:
-                continue
-            rank = 0 if at == 0 else 1 if f" {sought}" in label.folded else 2
-            ranked.append((rank, -self.degree(label.entity), label.text, label))
+        query = """
+            SELECT text, (SELECT id FROM thing WHERE number = label.thing) FROM label
+            WHERE instr(folded, :sought) ORDER BY
+            CASE WHEN instr(folded, :sought) = 1 THEN 0 WHEN instr(folded, ' ' || :sought) THEN 1 ELSE 2 END,
+            facts DESC, text
+        """
         found: dict[str, Label] = {}
-        for *_, label in sorted(ranked, key=lambda each: each[:3]):
-            found.setdefault(label.entity, label)
+        for text, entity in self._db.execute(query, {"sought": sought}):
+            found.setdefault(entity, Label(text, entity))
             if len(found) == most:
                 break
         return list(found.values())
+
+    def called(self, name: str) -> set[str]:
+        """The ids of what bears ``name``: an id, a name or an alias, in any case.
+
+        Raises KgError, with the nearest names, where there is none.
+        """
+        named = "SELECT id FROM thing JOIN label ON thing.number = label.thing WHERE cased = :name"
+        found = self._rows(f"SELECT id FROM thing WHERE id = :name UNION {named}", {"name": name.casefold()})
+        if not found:
+            best = "SELECT number FROM thing ORDER BY facts DESC, id LIMIT ?"
+            return set(bearers(self._entities(f"thing.number IN ({best})", _NEAR), name))
+        return {id for (id,) in found}
 
     def formerly(self, id: str) -> str | None:
         """The thing that has taken up the one of this id; None where that is not known, or several may.
 
         An id is made of a name, and the name of a thing that was made one with another is its alias now.
         """
-        heirs = {
-            entity.id
-            for entity in self.entities.values()
-            for alias in entity.aliases
-            if id in {entity_id(alias, entity.type), entity_id(alias, EntityType.ORGANIZATION)}
-        }
-        return heirs.pop() if len(heirs) == 1 else None
+        query = "SELECT DISTINCT thing.id FROM former JOIN thing ON number = former.thing WHERE former.id = ?"
+        heirs = self._rows(query, id)
+        return str(heirs[0][0]) if len(heirs) == 1 else None
+
+    def _entities(self, condition: str, value: object) -> list[Entity]:
+        query = f"""
+            SELECT id, type, name, json_group_array(text) FROM thing JOIN label ON label.thing = thing.number
+            WHERE {condition} GROUP BY thing.number
+        """
+        return [
+            Entity(id, EntityType(type), name, tuple(sorted(set(json.loads(labels)) - {name})))
+            for id, type, name, labels in self._rows(query, value)
+        ]
+
+    def _told(self, query: str, *values: object) -> list[Told]:
+        return [Told(*row) for row in self._rows(query, *values)]
+
+    def _rows(self, query: str, *values: object) -> Sequence[tuple[Any, ...]]:
+        given = values[0] if values and isinstance(values[0], dict) else values
+        return self._db.execute(query, given).fetchall()
 
 
 def folded(text: str) -> str:
@@ -113,78 +203,3 @@ def folded(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-
-
-def index(store: ox.Store, relations: Mapping[str, Relation]) -> Index:
-    """The index of what ``store`` holds; ``relations`` are the program's and a user's."""
-    kinds, entities = _entities(store)
-    relation_of = {KG[relation.fact_class].value: name for name, relation in relations.items()}
-    said = {name: dict(_pairs(store, KG[name])) for name in ("object", "status", "confidence", "date")}
-    subjects = sorted(_pairs(store, KG["subject"]))
-    published = _published(store)
-    facts = {}
-    around: dict[str, list[Told]] = defaultdict(list)
-    prefix = fact_node("").value
-    for node, subject in subjects:
-        told = Told(
-            id=node.removeprefix(prefix),
-            relation=relation_of[kinds[node]],
-            subject=subject.removeprefix(THINGS),
-            object=said["object"][node].removeprefix(THINGS),
-            status=said["status"][node],
-            confidence=float(said["confidence"][node]),
-            date=said["date"].get(node, ""),
-            published=published.get(node, ""),
-        )
-        facts[told.id] = told
-        for end in {told.subject, told.object}:
-            around[end].append(told)
-    labels = [
-        Label(text, folded(text), entity.id)
-        for entity in entities.values()
-        for text in (entity.name, *entity.aliases)
-    ]
-    return Index(entities, facts, around, labels)
-
-
-def _entities(store: ox.Store) -> tuple[dict[str, str], dict[str, Entity]]:
-    """The class of each node of the facts' graph, and the things by id."""
-    kinds = dict(_pairs(store, TYPE))
-    fields = dict(_pairs(store, SKOS["inScheme"]))  # of topics, which are no things
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for node, alias in _pairs(store, SKOS["altLabel"]):
-        aliases[node].append(alias)
-    entities = {
-        (id := node.removeprefix(THINGS)): Entity(
-            id, TYPE_OF_CLASS[kinds[node]], name, tuple(sorted(aliases.get(node, ())))
-        )
-        for node, name in sorted(_pairs(store, SKOS["prefLabel"]))
-        if node not in fields and kinds.get(node) in TYPE_OF_CLASS
-    }
-    return kinds, entities
-
-
-def _published(store: ox.Store) -> dict[str, str]:
-    """When the best report of each fact was published, where that is known."""
-    days = dict(_pairs(store, SCHEMA["datePublished"], None))
-    sources = dict(_pairs(store, DCTERMS["source"], None))
-    best = _pairs(store, KG["bestClaim"])
-    return {fact: day for fact, claim in best if (day := days.get(sources.get(claim, "")))}
-
-
-def _pairs(
-    store: ox.Store, predicate: ox.NamedNode, graph: ox.NamedNode | None = FACTS_GRAPH
-) -> Iterator[list[str]]:
-    """Who is in relation to what, as text, in one graph or in any.
-
-    One pattern at a time, as the engine may join several in an order that takes minutes; and by way of CSV,
-    which is quicker than an object for each term.
-    """
-    query = f"SELECT ?a ?b {{ GRAPH {graph or '?any'} {{ ?a {predicate} ?b }} }}"
-    answered = store.query(query)
-    assert isinstance(answered, ox.QuerySolutions)
-    out = io.BytesIO()
-    answered.serialize(out, format=ox.QueryResultsFormat.CSV)
-    rows = csv.reader(io.StringIO(out.getvalue().decode("utf-8"), newline=""))
-    next(rows)
-    return rows

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import networkx
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.lookup import bearers
 from kg.network import network
 from kg.relations import Additions
-from kg.store.additions import ADDITIONS_GRAPH, read_additions
 from kg.store.excerpt import excerpt
-from kg.store.index import Index, Told, index
+from kg.store.index import Index, Told
+from kg.store.opening import additions_of, opened
 
 
 class Absent(KgError):
@@ -37,19 +37,22 @@ class Sight:
     index: Index
 
     @classmethod
-    def of(cls, store: ox.Store, state: str) -> Sight:
-        """Reads all names and facts of ``store`` once, without evidence."""
-        additions = read_additions(store.quads_for_pattern(None, None, None, ADDITIONS_GRAPH))
-        return cls(store, state, additions, index(store, additions.table))
+    def of(cls, folder: Path, state: str, file: Path) -> Sight:
+        """The store in ``folder``, which nobody writes, with its index in ``file``.
 
-    def graph(self, facts: Collection[str], things: Iterable[str] = ()) -> networkx.MultiDiGraph[str]:
+        Raises StoreError where it cannot be read.
+        """
+        store = opened(folder)
+        return cls(store, state, additions_of(store), Index(file))
+
+    def graph(self, facts: Sequence[Told], things: Iterable[str] = ()) -> networkx.MultiDiGraph[str]:
         """The ``facts`` with their evidence as ``kg.network.network`` has them, and further ``things``.
 
         The size of a node is what it has in the whole store, and an edge has ``reports``, how many there are.
         """
-        told = [self.index.facts[id] for id in facts]
-        ends = {end for each in told for end in (each.subject, each.object)}
-        part = excerpt(self.store, facts, sorted(ends | set(things)), self.additions.table)
+        ends = {end for told in facts for end in (told.subject, told.object)}
+        ids = [told.id for told in facts]
+        part = excerpt(self.store, ids, sorted(ends | set(things)), self.additions.table)
         made = network(part.resolution, part.sources)
         for node in made:
             made.nodes[node]["size"] = self.index.degree(node)
@@ -57,7 +60,7 @@ class Sight:
             fact["reports"] = part.reports[key]
         return made
 
-    def told(self, facts: Sequence[str]) -> dict[str, Any]:
+    def told(self, facts: Sequence[Told]) -> dict[str, Any]:
         """The ``facts`` in their order, with their evidence, as plain JSON."""
         made = self.graph(facts)
         edges = {
@@ -66,14 +69,15 @@ class Sight:
         }
         used = {fact["relation"] for fact in edges.values()}
         return {
-            "facts": [edges[id] for id in facts],
+            "facts": [edges[told.id] for told in facts],
             "entities": {node: self.thing(node) for node in sorted(made)},
             "relations": {name: self.words(name) for name in self.additions.table if name in used},
         }
 
     def thing(self, id: str) -> dict[str, Any]:
         """A thing by its id, as plain JSON."""
-        entity = self.index.entities[id]
+        entity = self.index.entity(id)
+        assert entity is not None  # the index was asked for it
         return {
             "id": id,
             "name": entity.name,
@@ -94,11 +98,6 @@ class Sight:
     def called(self, name: str) -> set[str]:
         """The ids of what bears ``name``: an id, a name or an alias, in any case. Raises Absent for none."""
         try:
-            return set(bearers(self.index.entities.values(), name))
+            return self.index.called(name)
         except KgError as error:
             raise Absent(str(error)) from None
-
-
-def newest_first(facts: Iterable[Told]) -> list[Told]:
-    """By when they happened or were reported, those without either last."""
-    return sorted(sorted(facts, key=lambda told: told.id), key=lambda told: told.when, reverse=True)

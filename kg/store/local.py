@@ -24,6 +24,9 @@ _HALF_MADE = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.
 FLUSH_EVERY = 100
 """Changes between flushes to disk; a flush a document is 25 times slower."""
 
+_ONE_CHANGE = 1_000
+"""Quads that count as one change more: what is not flushed yet is held in memory, about 0.8 kB a quad."""
+
 
 class Folder:
     """The backend of a store on disk; see ``kg.store.backend`` for what its methods do."""
@@ -87,7 +90,7 @@ class Folder:
             yield from self._store.quads_for_pattern(subject, predicate, object, graph)
 
     def change(self, gone: Quads, come: Quads) -> None:
-        with self._changing() as store:
+        with self._changing((len(gone) + len(come)) // _ONE_CHANGE) as store:
             if gone:
                 store.update(f"{_data('DELETE', gone)}; {_data('INSERT', come)}")
             else:
@@ -140,8 +143,8 @@ class Folder:
             self._read.close()
 
     @contextmanager
-    def _changing(self) -> Iterator[ox.Store]:
-        """The store, of which readers know that it has changed, flushed now and then."""
+    def _changing(self, more: int = 0) -> Iterator[ox.Store]:
+        """The store, of which readers know that it has changed, flushed after some more changes."""
         if self._read is not None:
             raise StoreError(f"{self.path}: opened for reading; Graph.open opens a store for writing")
         with _reported(self.path):
@@ -149,7 +152,7 @@ class Folder:
                 snapshots.mark_behind(self.path)
                 self._is_behind = True
             yield self._store
-            self._unflushed += 1
+            self._unflushed += 1 + more
             if self._unflushed >= FLUSH_EVERY:
                 self._store.flush()
                 self._unflushed = 0

@@ -20,9 +20,12 @@ from kg.relations import Additions
 from kg.resolve import derive, resolve
 from kg.resolve.decision_lines import Decision
 from kg.resolve.decisions import check, decision_text, read_decision, read_decisions
+from kg.store.backend import is_address
 from kg.store.graph import Graph
 from kg.store.quads import content_hash
-from kg.workers import Workers, extract
+from kg.store.said import Said
+from kg.work import Work, Written, extract
+from kg.workers import Workers
 
 Report = Callable[[Document | Failure], None]
 """Told of each document when it is done, and of each failure when it is met."""
@@ -125,8 +128,10 @@ def build(
     if decisions is not None:
         _decide(graph, decisions)
     held = graph.contents()
-    hashes: dict[str, str] = {}
-    """Of the documents that are being extracted."""
+    at_work: dict[str, tuple[Document, str]] = {}
+    """The documents that are being extracted, each with its hash."""
+    proven: set[str] = set()
+    """Workers that write where ``graph`` reads."""
 
     def due(failed: Aside) -> Iterator[Document | _Told]:
         ordered = sorted(set(map(str, sources)))  # the order decides which of two documents keeps an id
@@ -141,22 +146,28 @@ def build(
             elif not retry_failed and (reason := failed.reason(item.id, text)):
                 yield _Told(Failure(item.id, f"{reason} (set aside; --retry-failed tries it again)"))
             else:
-                hashes[item.id] = text
+                at_work[item.id] = item, text
                 yield item
 
     try:
-        with Aside(aside, fingerprint) as failed, _extracting(extractor, workers, scheduler) as extracted:
-            for outcome in extracted(due(failed)):
-                if isinstance(outcome, Extraction):
-                    id = outcome.document.id
-                    graph.put(outcome, fingerprint)
+        is_alone = workers == 1 and scheduler is None
+        address = graph.name if is_address(graph.name) and not is_alone else None
+        work = Work(extractor, fingerprint, graph.additions.table, address)
+        with Aside(aside, fingerprint) as failed, _working(work, workers, scheduler) as worked:
+            for outcome in worked(due(failed)):
+                if isinstance(outcome, (Said, Written)):
+                    id = outcome.document_id
+                    if isinstance(outcome, Said):
+                        graph.put_said(outcome)
+                    elif outcome.worker not in proven:
+                        _prove(outcome, graph)
+                        proven.add(outcome.worker)
                     (done.updated if id in held else done.added).append(id)
                     failed.drop(id)
-                    del hashes[id]
-                    report(outcome.document)
+                    report(at_work.pop(id)[0])
                     continue
                 if isinstance(outcome, Failure):
-                    failed.add(outcome.source, hashes.pop(outcome.source), outcome.reason)
+                    failed.add(outcome.source, at_work.pop(outcome.source)[1], outcome.reason)
                 told = outcome.item if isinstance(outcome, _Told) else outcome
                 if isinstance(told, Failure):
                     done.failures.append(told)
@@ -179,20 +190,27 @@ class _Told:
 
 
 @contextmanager
-def _extracting(
-    extractor: Extractor, workers: int, scheduler: str | None
-) -> Iterator[Callable[[Iterator[Document | _Told]], Iterator[Extraction | Failure | _Told]]]:
+def _working(
+    work: Work, workers: int, scheduler: str | None
+) -> Iterator[Callable[[Iterator[Document | _Told]], Iterator[Said | Written | Failure | _Told]]]:
     if scheduler is not None:
         from kg.cluster import Cluster
 
-        with Cluster(extractor, scheduler) as cluster:
-            yield cluster.extracted
+        with Cluster(work, scheduler) as cluster:
+            yield cluster.done
     elif workers > 1:
-        with Workers(extractor, workers) as pool:
-            yield pool.extracted
+        with Workers(work, workers) as pool:
+            yield pool.done
     else:
-        yield lambda items: (
-            extract(item, extractor) if isinstance(item, Document) else item for item in items
+        yield lambda items: (work(item) if isinstance(item, Document) else item for item in items)
+
+
+def _prove(written: Written, graph: Graph) -> None:
+    """Raises StoreError where ``graph`` does not hold what a worker has written."""
+    if not graph.holds(written.document_id, written.digest):
+        raise StoreError(
+            f"{graph.name}: {written.worker} has written to another server at this address: "
+            "it must lead all machines to the same one"
         )
 
 

@@ -1,7 +1,7 @@
 """Many machines: a Dask cluster that extracts; a worker of it that dies takes no document along.
 
 The scheduler and all workers need this very program, which is looked at before anything is sent. Dask runs
-again what a lost worker had: a document may be extracted twice, and is told of once.
+again what a lost worker had: a document may be extracted twice, also written twice, and is told of once.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from __future__ import annotations
 import logging
 import pickle
 import threading
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from distributed import Client, KilledWorker, Worker, WorkerPlugin, get_worker
 
 from kg import __version__
-from kg.errors import ClusterError, one_line
+from kg.errors import ClusterError, StoreError, one_line
 from kg.extract import Extractor
-from kg.model import Document, Extraction
+from kg.model import Document
 from kg.read import Failure
-from kg.workers import extract
+from kg.store.said import Said
+from kg.work import Task, Work, Written, in_order
 
 _REACH = 10
 """Seconds in which a scheduler must answer."""
@@ -38,29 +38,23 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class _Task:
-    """A document on its way to its outcome, or what passes as it is."""
-
-    document: Document | None
-    passing: Any = None
+class _Sent(Task):
     future: Any = None
-
-    @property
-    def is_done(self) -> bool:
-        return self.future is None or self.future.status == "finished"
 
 
 class Cluster:
-    """A Dask cluster that extracts; a context, at whose end the cluster is as it was.
+    """A Dask cluster that does ``work``; a context, at whose end the cluster is as it was.
 
     Used as ``kg.workers.Workers`` is. Raises ClusterError where ``scheduler`` (such as
     ``tcp://10.0.0.5:8786``) does not answer, has no workers, or they are not of this very program; and
     later on where it is lost.
     """
 
-    def __init__(self, extractor: Extractor, scheduler: str) -> None:
-        self._extractor = extractor
+    def __init__(self, work: Work, scheduler: str) -> None:
+        self._work = work
         self._scheduler = scheduler
+        self._room = 0
+        """Documents that may be on the way: as the cluster grows, so do they."""
         self._at_end = ExitStack()
         self._client: Any
         self._name: str
@@ -73,11 +67,12 @@ class Cluster:
                 self._client = opened.enter_context(
                     connect(self._scheduler, timeout=_REACH, name="kg", set_as_default=False)
                 )
-                pickled = pickle.dumps(self._extractor)
-                own = __version__, self._extractor.fingerprint
+                pickled = pickle.dumps(self._work)
+                own = __version__, self._work.extractor.fingerprint
                 self._check(pickled, own)
                 self._name = f"kg-{self._client.id}"
                 self._client.register_plugin(_Holder(pickled, own), self._name)
+                self._look_around()
             opened.callback(self._leave)
             self._at_end = opened.pop_all()
         return self
@@ -87,63 +82,55 @@ class Cluster:
     ) -> None:
         self._at_end.close()
 
-    def extracted(self, items: Iterable[Document | T]) -> Iterator[Extraction | Failure | T]:
-        """What each document says, in the order of ``items``; what is no document passes in its place.
+    def done(self, items: Iterable[Document | T]) -> Iterator[Said | Written | Failure | T]:
+        """What comes of each document: see ``kg.work.in_order``.
 
-        Reads a bounded number of ``items`` ahead. A document of which workers die, also where it is the
-        only one in work, is a Failure.
+        A document of which workers die, also where it is the only one in work, is a Failure.
         """
-        given = iter(items)
-        on_the_way: deque[_Task] = deque()
-        is_more = True
-        while is_more or on_the_way:
-            room = self._room()
-            while is_more and len(on_the_way) < room:
-                item = next(given, None)
-                if item is None:
-                    is_more = False
-                elif isinstance(item, Document):
-                    on_the_way.append(_Task(item, future=self._submit(item)))
-                else:
-                    on_the_way.append(_Task(None, item))
-            if on_the_way:
-                self._settle(on_the_way)
-                done = list(takewhile(lambda task: task.is_done, on_the_way))
-                for outcome in self._outcomes(done):
-                    on_the_way.popleft()
-                    yield outcome
+        return in_order(items, self)
 
-    def _room(self) -> int:
-        """Documents that may be on the way: as the cluster grows, so do they."""
+    def has_room(self, on_the_way: int) -> bool:
+        return on_the_way < self._room
+
+    def give(self, document: Document) -> Task:
+        return _Sent(document, future=self._submit(document))
+
+    def wait(self, on_the_way: Iterable[Task]) -> None:
+        sent = [cast(_Sent, task) for task in on_the_way if task.outcome is None]
+        self._settle(sent)
+        self._gather(list(takewhile(lambda task: task.future.status == "finished", sent)))
         with self._told():
-            threads: dict[str, int] = self._client.nthreads()
-        return _AHEAD * max(1, sum(threads.values()))
+            self._look_around()
+
+    def _look_around(self) -> None:
+        threads: dict[str, int] = self._client.nthreads()
+        self._room = _AHEAD * max(1, sum(threads.values()))
 
     def _submit(self, document: Document) -> Any:
         with self._told():
-            return self._client.submit(_extract, document, self._name, pure=False)
+            return self._client.submit(_do, document, self._name, pure=False)
 
-    def _settle(self, on_the_way: Sequence[_Task]) -> None:
+    def _settle(self, sent: Sequence[_Sent]) -> None:
         """Waits for the first.
 
         When a worker dies, Dask blames all that it had been given: the first is given up only where
         workers die of it again when nothing else is in work.
         """
-        first = on_the_way[0]
+        first = sent[0]
         error = self._error(first)
         if isinstance(error, KilledWorker):
-            for other in on_the_way:
+            for other in sent:
                 self._error(other)
             assert first.document is not None
             first.future = self._submit(first.document)
             error = self._error(first)
             if isinstance(error, KilledWorker):
                 reason = "the processes that read it died, also with nothing else in work"
-                first.future, first.passing = None, Failure(first.document.id, reason)
+                first.outcome = Failure(first.document.id, reason)
 
-    def _error(self, task: _Task) -> KilledWorker | None:
+    def _error(self, task: _Sent) -> KilledWorker | None:
         """Waits for the end of a task; raises ClusterError for one that says nothing of a document."""
-        while task.future is not None:
+        while True:
             try:
                 error = task.future.exception(timeout=_PATIENCE)
             except TimeoutError:
@@ -155,14 +142,13 @@ class Cluster:
                 return error
             with self._told():
                 raise error
-        return None
 
-    def _outcomes(self, tasks: Sequence[_Task]) -> list[Any]:
-        """What has come of tasks that are done; nothing where it was lost with its worker."""
+    def _gather(self, tasks: Sequence[_Sent]) -> None:
+        """Takes what has come of tasks that are done; nothing where it was lost with its worker."""
         with self._told(), suppress(KilledWorker):
-            found = iter(self._client.gather([task.future for task in tasks if task.future is not None]))
-            return [task.passing if task.future is None else next(found) for task in tasks]
-        return []
+            found = self._client.gather([task.future for task in tasks])
+            for task, outcome in zip(tasks, found, strict=True):
+                task.outcome, task.future = outcome, None
 
     def _check(self, pickled: bytes, own: tuple[str, str]) -> None:
         """Raises ClusterError unless the scheduler and all workers are of this very program."""
@@ -184,14 +170,14 @@ class Cluster:
         """Whatever Dask raises in one line, but for the death of workers."""
         try:
             yield
-        except (ClusterError, KilledWorker):
+        except (ClusterError, StoreError, KilledWorker):
             raise
         except Exception as error:
             raise ClusterError(f"{self._scheduler}: {one_line(error, 300)}") from error
 
 
 class _Holder(WorkerPlugin):
-    """Holds an extractor in a worker, for as long as one program uses it; also in those that come later."""
+    """Does a program's work in a worker, for as long as that uses it; also in those that come later."""
 
     def __init__(self, pickled: bytes, own: tuple[str, str]) -> None:
         self._pickled = pickled
@@ -199,23 +185,27 @@ class _Holder(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         self._address = worker.address
-        self._extractor: Extractor | None = None
+        self._work: Work | None = None
         self._one_at_a_time = threading.Lock()
 
-    def extract(self, document: Document) -> Extraction | Failure:
+    def teardown(self, worker: Worker) -> None:
+        if self._work is not None:
+            self._work.close()
+
+    def work(self, document: Document) -> Said | Written | Failure:
         with self._one_at_a_time:
-            if self._extractor is None:
+            if self._work is None:
                 if wrong := _unlike(self._pickled, self._own):
                     raise ClusterError(f"worker {self._address}: {wrong}")
-                self._extractor = pickle.loads(self._pickled)
-            return extract(document, self._extractor)
+                self._work = pickle.loads(self._pickled)
+            return self._work(document)
 
 
-def _extract(document: Document, holder: str) -> Extraction | Failure:
+def _do(document: Document, holder: str) -> Said | Written | Failure:
     """In a worker."""
     plugin = get_worker().plugins[holder]
     assert isinstance(plugin, _Holder)
-    return plugin.extract(document)
+    return plugin.work(document)
 
 
 def _unlike(pickled: bytes, own: tuple[str, str]) -> str | None:
@@ -226,7 +216,7 @@ def _unlike(pickled: bytes, own: tuple[str, str]) -> str | None:
     version, fingerprint = own
     if version != __version__:
         return f"kg {__version__} there, {version} here"
-    extractor = pickle.loads(pickled)
+    extractor: Extractor = pickle.loads(pickled).extractor
     if extractor.fingerprint != fingerprint:
         return f"its kg {version} has other words, frames or weights than the one here"
     if extractor.pipeline is not None:

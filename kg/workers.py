@@ -13,12 +13,13 @@ from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from kg.errors import one_line
-from kg.extract import Extractor
-from kg.model import Document, Extraction
+from kg.errors import StoreError
+from kg.model import Document
 from kg.read import Failure
+from kg.store.said import Said
+from kg.work import Task, Work, Written, in_order
 
 _AT_ONCE = 2
 """Documents that a worker has: one in work, and one to go on with."""
@@ -30,20 +31,8 @@ _LIVES = 2
 T = TypeVar("T")
 
 
-def extract(document: Document, extractor: Extractor) -> Extraction | Failure:
-    """What ``document`` says; a Failure whatever goes wrong, so that the others go on."""
-    try:
-        return extractor.extract(document)
-    except Exception as error:
-        return Failure(document.id, one_line(error, 300))
-
-
 @dataclass(slots=True)
-class _Task:
-    """A document on its way to its outcome, or what passes as it is."""
-
-    document: Document | None
-    outcome: Any = None
+class _Given(Task):
     deaths: int = 0
 
 
@@ -51,10 +40,10 @@ class _Task:
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    tasks: deque[_Task] = field(default_factory=deque)
+    tasks: deque[_Given] = field(default_factory=deque)
     """What it has been given and not brought back, in order; the first is in work."""
 
-    def give(self, task: _Task) -> None:
+    def give(self, task: _Given) -> None:
         self.tasks.append(task)
         with suppress(OSError):  # where it has died, its other end will tell
             self.pipe.send(task.document)
@@ -69,10 +58,10 @@ class _Worker:
 
 
 class Workers:
-    """A number of processes with an extractor each; a context, which stops them at its end."""
+    """A number of processes that do ``work``; a context, which stops them at its end."""
 
-    def __init__(self, extractor: Extractor, number: int) -> None:
-        self._extractor = extractor
+    def __init__(self, work: Work, number: int) -> None:
+        self._work = work
         self._number = number
         self._at_work: list[_Worker] = []
 
@@ -86,48 +75,42 @@ class Workers:
             worker.end()
         self._at_work.clear()
 
-    def extracted(self, items: Iterable[Document | T]) -> Iterator[Extraction | Failure | T]:
-        """What each document says, in the order of ``items``; what is no document passes in its place.
+    def done(self, items: Iterable[Document | T]) -> Iterator[Said | Written | Failure | T]:
+        """What comes of each document: see ``kg.work.in_order``.
 
-        Reads a bounded number of ``items`` ahead. A document of which two workers die is a Failure.
+        A document of which two workers die is a Failure. Raises StoreError where a worker cannot write.
         """
-        given = iter(items)
-        on_the_way: deque[_Task] = deque()
-        is_more = True
-        while is_more or on_the_way:
-            while is_more and len(on_the_way) < _AHEAD * self._number and (worker := self._free()):
-                item = next(given, None)
-                if item is None:
-                    is_more = False
-                    break
-                if isinstance(item, Document):
-                    on_the_way.append(_Task(item))
-                    worker.give(on_the_way[-1])
-                else:
-                    on_the_way.append(_Task(None, item))
-            while on_the_way and on_the_way[0].outcome is not None:
-                yield on_the_way.popleft().outcome
-            if on_the_way:
-                self._wait()
+        return in_order(items, self)
 
-    def _free(self) -> _Worker | None:
-        """The worker with least to do, a new one while there are too few; None where all have enough."""
+    def has_room(self, on_the_way: int) -> bool:
+        return on_the_way < _AHEAD * self._number and (
+            len(self._at_work) < self._number or len(self._idlest().tasks) < _AT_ONCE
+        )
+
+    def give(self, document: Document) -> Task:
         if len(self._at_work) < self._number:
             self._at_work.append(self._start())
-        worker = min(self._at_work, key=lambda worker: len(worker.tasks))
-        return worker if len(worker.tasks) < _AT_ONCE else None
+        task = _Given(document)
+        self._idlest().give(task)
+        return task
 
-    def _wait(self) -> None:
-        """Takes what workers bring back, one at least, and replaces those that have died."""
+    def _idlest(self) -> _Worker:
+        return min(self._at_work, key=lambda worker: len(worker.tasks))
+
+    def wait(self, on_the_way: Iterable[Task]) -> None:
+        """Takes what workers bring back, one outcome at least, and replaces those that have died."""
         busy = {worker.pipe: worker for worker in self._at_work if worker.tasks}
         for pipe in connection.wait(list(busy)):
             assert isinstance(pipe, Connection)
             worker = busy[pipe]
             try:
-                worker.tasks[0].outcome = pipe.recv()
-                worker.tasks.popleft()
+                outcome = pipe.recv()
             except (EOFError, OSError):
                 self._replace(worker)
+                continue
+            if isinstance(outcome, StoreError):
+                raise outcome
+            worker.tasks.popleft().outcome = outcome
 
     def _replace(self, worker: _Worker) -> None:
         how = worker.end()
@@ -145,7 +128,7 @@ class Workers:
 
     def _start(self) -> _Worker:
         here, there = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_work, args=(there, self._extractor), daemon=True)
+        process = _CONTEXT.Process(target=_run, args=(there, self._work), daemon=True)
         # Ctrl-C is for the program that starts it: it stops the workers
         resource_tracker.ensure_running()  # which would start with the first and take its block away
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -161,14 +144,19 @@ _CONTEXT = get_context("spawn")
 """No fork: the program that starts workers holds a store, which has threads."""
 
 
-def _work(pipe: Connection, extractor: Extractor) -> None:
+def _run(pipe: Connection, work: Work) -> None:
     """The life of a worker: ends when the other end of ``pipe`` does, or that is gone."""
     waiting: queue.SimpleQueue[Document | None] = queue.SimpleQueue()
     # always ready to take a document, so that the two never wait for each other with both pipes full
     threading.Thread(target=_take, args=(pipe, waiting), daemon=True).start()
     while document := waiting.get():
+        outcome: Said | Written | Failure | StoreError
+        try:
+            outcome = work(document)
+        except StoreError as error:
+            outcome = error
         with suppress(OSError):
-            pipe.send(extract(document, extractor))
+            pipe.send(outcome)
 
 
 def _take(pipe: Connection, waiting: queue.SimpleQueue[Document | None]) -> None:

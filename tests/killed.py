@@ -65,8 +65,12 @@ class Deadly(Extractor):
         return super().extract(document)
 
 
-def built(news: Path, store: Path, extractor: Extractor, **options: Any) -> tuple[Built, bytes]:
-    with Graph.open(store, create=True) as graph:
+def built(
+    news: Path, store: Path, extractor: Extractor, *, address: str | None = None, **options: Any
+) -> tuple[Built, bytes]:
+    """What a build did, and all that it made: in the folder ``store``, or on the server at ``address``."""
+    store.mkdir(exist_ok=True)
+    with Graph.open(address or store, create=True) as graph:
         done = build([news], graph, extractor, aside=store / aside.NAME, **options)
         graph.export(store.with_suffix(".nq"))
     return done, store.with_suffix(".nq").read_bytes()

@@ -14,12 +14,15 @@ from typing import Any
 import pytest
 from distributed import Client, LocalCluster
 from killed import DOCUMENTS, Deadly, built
+from servers import oxigraph
 
 from kg import __version__, cluster
 from kg.errors import ClusterError
 from kg.extract import Extractor
 from kg.model import Document
 from kg.read import Failure
+from kg.store.graph import Graph
+from kg.work import Work
 
 pytestmark = pytest.mark.usefixtures("pipelines")
 
@@ -31,6 +34,8 @@ OTHERS = {
     ),
 }
 """What makes another program of a worker, and what is then said."""
+_CLOSING = 5
+"""Seconds that a worker or a scheduler may take to say goodbye."""
 
 
 @contextmanager
@@ -47,6 +52,10 @@ def dask(*arguments: str | Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
+            try:
+                process.wait(_CLOSING)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +74,21 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(params=["folder", "server"])
+def address(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str | None]:
+    """Of the server to build on, where none but workers may write documents; None builds in a folder."""
+    if request.param == "folder":
+        yield None
+        return
+    monkeypatch.delattr(Graph, "put_said")
+    with oxigraph(tmp_path) as place:
+        yield place.address
+
+
 def test_a_cluster_makes_the_bytes_of_one_machine_though_a_worker_is_killed(
-    news: Path, alone: bytes, extractor: Extractor, scheduler: str, tmp_path: Path
+    news: Path, alone: bytes, extractor: Extractor, scheduler: str, tmp_path: Path, address: str | None
 ) -> None:
     told: list[str] = []
 
@@ -77,7 +99,8 @@ def test_a_cluster_makes_the_bytes_of_one_machine_though_a_worker_is_killed(
             with Client(scheduler, set_as_default=False) as client:
                 os.kill(min(client.run(os.getpid).values()), signal.SIGKILL)
 
-    done, made = built(news, tmp_path / "store", extractor, scheduler=scheduler, report=kill_one)
+    store = tmp_path / "graph"
+    done, made = built(news, store, extractor, address=address, scheduler=scheduler, report=kill_one)
     assert (told, done.failures) == (done.added, [])
     assert made == alone
 
@@ -90,20 +113,46 @@ def test_what_processes_die_of_is_set_aside_and_no_other(news: Path, scheduler: 
     assert len(done.added) == DOCUMENTS - 1
 
 
+@contextmanager
+def a_third(scheduler: str, folder: Path, code: str) -> Iterator[None]:
+    """A worker that runs ``code`` before all else, beside the two that there are."""
+    (folder / "other.py").write_text(code, encoding="utf-8")
+    with dask("worker", scheduler, "--no-nanny", "--nthreads", "1", "--preload", folder / "other.py"):
+        with Client(scheduler, set_as_default=False) as client:
+            client.wait_for_workers(3, timeout=60)
+        yield
+
+
 @pytest.mark.parametrize("other", OTHERS)
 def test_a_worker_of_another_program_is_refused(
     other: str, extractor: Extractor, scheduler: str, tmp_path: Path
 ) -> None:
     code, said = OTHERS[other]
-    (tmp_path / "other.py").write_text(code, encoding="utf-8")
-    with dask("worker", scheduler, "--no-nanny", "--preload", tmp_path / "other.py", "--name", "other"):
-        with Client(scheduler, set_as_default=False) as client:
-            client.wait_for_workers(3, timeout=60)
-        with (
-            pytest.raises(ClusterError, match=rf"worker tcp://\S+: {said}"),
-            cluster.Cluster(extractor, scheduler),
-        ):
-            pass
+    with (
+        a_third(scheduler, tmp_path, code),
+        pytest.raises(ClusterError, match=rf"worker tcp://\S+: {said}"),
+        cluster.Cluster(Work(extractor, "", {}), scheduler),
+    ):
+        pass
+
+
+def test_a_worker_of_another_program_that_joins_late_ends_the_build_and_writes_nothing(
+    news: Path, alone: bytes, extractor: Extractor, scheduler: str, tmp_path: Path
+) -> None:
+    code, said = OTHERS["version"]
+    told: list[str] = []
+    with ExitStack() as opened:
+
+        def join(item: Document | Failure) -> None:
+            assert isinstance(item, Document)
+            told.append(item.id)
+            if len(told) == 3:
+                opened.enter_context(a_third(scheduler, tmp_path, code))
+
+        with pytest.raises(ClusterError, match=rf"worker tcp://\S+: {said}"):
+            built(news, tmp_path / "store", extractor, scheduler=scheduler, report=join)
+    done, made = built(news, tmp_path / "store", extractor)
+    assert (done.unchanged, made) == (told, alone)
 
 
 @pytest.mark.parametrize(

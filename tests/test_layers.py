@@ -35,9 +35,11 @@ MAY_IMPORT = {
     "view": SHARED | {"network"},
     "jsonl": SHARED,
     "aside": {"atomic", "errors"},
-    "workers": {"errors", "extract", "model", "read"},
-    "cluster": {"errors", "extract", "model", "read", "workers"},
-    "build": SHARED | {"aside", "cluster", "copies", "read", "extract", "resolve", "store", "workers"},
+    "work": {"errors", "extract", "model", "read", "store"},
+    "workers": {"errors", "model", "read", "store", "work"},
+    "cluster": {"errors", "extract", "model", "read", "store", "work"},
+    "build": SHARED
+    | {"aside", "cluster", "copies", "read", "extract", "resolve", "store", "work", "workers"},
     # Needs what was read and found, to say which layer lost a fact.
     "evaluate": SHARED | {"jsonl", "build", "extract"},
     "benchmarks": SHARED | {"build", "extract", "language", "network", "resolve", "samples", "store", "view"},

@@ -43,8 +43,8 @@ class Backend(Protocol):
     def change(self, gone: Quads, come: Quads) -> None:
         """Take out ``gone`` and put in ``come``, both of one named graph."""
 
-    def replace(self, graph: ox.NamedNode, quads: Quads) -> None:
-        """Make the named ``graph`` hold exactly ``quads``."""
+    def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
+        """Make the named ``graph`` hold exactly these N-Triples; twice does no more than once."""
 
     def query(self, sparql: str) -> Results:
         """The answer to a query over the union of all graphs, or over those that its own FROM names.

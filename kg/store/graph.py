@@ -29,18 +29,13 @@ from kg.store.derived import claims_stamp, pieces
 from kg.store.export import export
 from kg.store.guard import refuse_unsafe
 from kg.store.local import Folder
-from kg.store.quads import FACTS_GRAPH, as_stored, document_graph, extraction_quads
+from kg.store.quads import FACTS_GRAPH, as_stored, document_graph
 from kg.store.queries import as_sparql
 from kg.store.readback import read_document, read_extraction, read_resolution
-from kg.store.records import (
-    DocumentRecord,
-    document_ids,
-    read_contents,
-    read_printed,
-    read_records,
-)
+from kg.store.records import DocumentRecord, document_ids, read_contents, read_printed, read_records
 from kg.store.results import Results
 from kg.store.rewriting import Known, rewrite
+from kg.store.said import Said, as_triples, said_of
 from kg.store.terms import KG, PREFIXES, PROV, TYPE, storable
 from kg.store.topics import scheme_digest
 from kg.store.validate import Report, Validation, validate
@@ -135,18 +130,25 @@ class Graph:
         ``fingerprint`` names the extractor. False where the store already said exactly this, and
         nothing was written.
         """
-        graph = document_graph(extraction.document.id)
-        quads = extraction_quads(extraction, fingerprint, self.additions.table)
-        held = next(self._backend.quads(graph, KG["digest"], graph=graph), None)
-        if held is not None and held in quads:
+        return self.put_said(said_of(extraction, fingerprint, self.additions.table))
+
+    def put_said(self, said: Said) -> bool:
+        """The same for what a document says, made ready by any process for the relations of this store."""
+        if self.holds(said.document_id, said.digest):
             return False
-        self._backend.replace(graph, quads)
+        self._backend.replace(document_graph(said.document_id), said.triples)
         return True
+
+    def holds(self, document_id: str, digest: str) -> bool:
+        """True where the store says of a document exactly what ``digest`` stands for."""
+        graph = document_graph(document_id)
+        held = next(self._backend.quads(graph, KG["digest"], graph=graph), None)
+        return held is not None and _value(held.object) == digest
 
     def retract(self, document_id: str) -> None:
         """Take out exactly what one document said. Raises StoreError where there is none."""
         self._graph_of(document_id)
-        self._backend.replace(document_graph(document_id), ())
+        self._backend.replace(document_graph(document_id), b"")
 
     # Additions
 
@@ -167,7 +169,7 @@ class Graph:
         quads = as_stored(additions_quads(Additions(relations, additions.names or self.additions.names)))
         if quads == set(self._backend.quads(graph=ADDITIONS_GRAPH)):
             return False
-        self._backend.replace(ADDITIONS_GRAPH, quads)
+        self._backend.replace(ADDITIONS_GRAPH, as_triples(quads))
         self._additions = None
         return True
 
@@ -183,7 +185,7 @@ class Graph:
         quads = decisions_quads(lines)
         if quads == set(self._backend.quads(graph=DECISIONS_GRAPH)):
             return False
-        self._backend.replace(DECISIONS_GRAPH, quads)
+        self._backend.replace(DECISIONS_GRAPH, as_triples(quads))
         return True
 
     # Facts

@@ -96,12 +96,13 @@ class Folder:
             else:
                 store.extend(come)
 
-    def replace(self, graph: ox.NamedNode, quads: Quads) -> None:
+    def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
         with self._changing() as store:
             if next(store.quads_for_pattern(None, None, None, graph), None) is None:
-                store.extend(quads)
+                store.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
             else:
-                store.update(f"DROP SILENT GRAPH {graph}; {_data('INSERT', quads)}")
+                data = f"INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"
+                store.update(f"DROP SILENT GRAPH {graph}; {data}")
 
     def query(self, sparql: str) -> Results:
         union = not names_default_graph(sparql)

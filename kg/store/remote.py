@@ -20,6 +20,7 @@ from kg.store.guard import form
 from kg.store.quads import as_stored
 from kg.store.remote_answers import Answers, text
 from kg.store.results import Results
+from kg.store.said import as_quads
 
 PAGE = 10_000
 """Rows that are asked for at once; as many as Virtuoso gives unless it is told otherwise."""
@@ -83,8 +84,8 @@ class Server:
         if operations:
             self._endpoint.update("; ".join(operations))
 
-    def replace(self, graph: ox.NamedNode, quads: Quads) -> None:
-        old, new = set(self._matching({"g": graph})), as_stored(quads)
+    def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
+        old, new = set(self._matching({"g": graph})), as_quads(graph, triples)
         if old != new:
             self.change(old - new, new - old)
 

@@ -26,6 +26,7 @@ from kg.store.quads import as_stored, content_hash, document_graph, extraction_q
 from kg.store.queries import Kind, named_query, queries
 from kg.store.records import DocumentRecord
 from kg.store.remote import Server
+from kg.store.said import as_triples
 from kg.store.terms import KG, XSD
 
 Open = Callable[[], Graph]
@@ -307,9 +308,9 @@ def test_any_document_comes_back_from_a_server(name: str, request: pytest.Fixtur
     def check(extraction: Extraction) -> None:
         graph = document_graph(extraction.document.id)
         quads = as_stored(extraction_quads(extraction, FINGERPRINT))
-        server.replace(graph, quads)
+        server.replace(graph, as_triples(quads))
         assert set(server.quads(graph=graph)) == quads
-        server.replace(graph, ())
+        server.replace(graph, b"")
         assert list(server.quads()) == []
 
     check()

@@ -255,7 +255,7 @@ def test_one_value_with_more_statements_than_an_answer_is_read_too(virtuoso_serv
     assert set(server.quads(node, node, graph=graph)) == {
         quad for quad in quads if quad.subject == quad.predicate == node
     }
-    server.replace(graph, ())
+    server.replace(graph, b"")
 
 
 def test_many_statements_of_every_kind_leave_in_one_change(virtuoso_server: Place) -> None:

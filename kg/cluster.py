@@ -2,6 +2,11 @@
 
 The scheduler and all workers need this very program, which is looked at before anything is sent. Dask runs
 again what a lost worker had: a document may be extracted twice, also written twice, and is told of once.
+
+All but what only the program here can do is left to the workers, which need about 100 ms of processor a
+document. For a folder, which one process may write, it loads what they made ready: 13 ms, of which the store
+takes ten in whatever form the document comes, so that files in a shared folder would save little. For a
+server, where they write themselves, it needs 4 ms, 2 of them for Dask, whose scheduler needs as much.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
+from kg.identifiers import digest
 from kg.model import Derivation, Entity, EntityType, Fact, Resolution
 from kg.relations import RELATIONS, Relation
 from kg.store.conflicts import conflicts
@@ -25,11 +26,13 @@ from kg.store.quads import (
     fact_node,
     say_circumstances,
 )
+from kg.store.rewriting import Known
 from kg.store.terms import KG, PROV, SKOS, TYPE, integer, label_key, storable, text, thing
-from kg.store.topics import described, fields
+from kg.store.topics import described, fields, scheme_digest
 
 PIECE = 1000
 """Entities or facts of which the quads are made together, some 25 MB."""
+
 
 def resolution_quads(
     resolution: Resolution, claims_digest: str | None, relations: Relations = RELATIONS
@@ -39,6 +42,14 @@ def resolution_quads(
     Raises what ``pieces`` does.
     """
     return set(chain(claims_stamp(claims_digest), *pieces(resolution, relations)))
+
+
+def digest_of_said(digests: Iterable[Quad]) -> str | None:
+    """Digest of all that documents and users say, given that of each, and of the scheme of topics; None of
+    nothing.
+    """
+    parts = sorted(f"{quad.subject} {quad.object}" for quad in digests)
+    return digest(scheme_digest(), *parts) if parts else None
 
 
 def claims_stamp(claims_digest: str | None) -> Iterator[Quad]:
@@ -62,6 +73,17 @@ def pieces(made: Resolution | Derivation, relations: Relations = RELATIONS) -> I
     for facts in _whole(between):
         yield _facts(storable(facts), known, named, relations)
     yield {Quad(said.subject, said.predicate, said.object, FACTS_GRAPH) for said in described(named)}
+
+
+def founded(said: Iterable[set[Quad]], claims: Iterable[Quad]) -> Iterator[set[Quad]]:
+    """``said``, as it is; raises StoreError for a fact that rests on none of ``claims``' subjects."""
+    known = Known(quad.subject for quad in claims)
+    for quads in said:
+        rests = [quad for quad in quads if quad.predicate == PROV["wasDerivedFrom"]]
+        for quad, is_there in zip(rests, known.hold([quad.object for quad in rests]), strict=True):
+            if not is_there:
+                raise StoreError(f"{quad.subject} rests on a claim that is not in the store")
+        yield quads
 
 
 def _by_pair(facts: Iterable[Fact]) -> Iterator[tuple[Fact, ...]]:

@@ -17,7 +17,6 @@ from rdflib import Dataset
 from kg.copies import Printed
 from kg.errors import StoreError
 from kg.findings import Explanation, Findings, by_amount, explanation, findings
-from kg.identifiers import digest
 from kg.model import Claim, Derivation, Document, Extraction, Judgement, Resolution
 from kg.network import network
 from kg.relations import Additions
@@ -25,7 +24,7 @@ from kg.store.additions import ADDITIONS_GRAPH, additions_quads, read_additions
 from kg.store.backend import Backend, is_address
 from kg.store.counts import Counts, counts
 from kg.store.decisions import DECISIONS_GRAPH, decisions_quads, read_decisions
-from kg.store.derived import claims_stamp, pieces
+from kg.store.derived import claims_stamp, digest_of_said, founded, pieces
 from kg.store.export import export
 from kg.store.guard import refuse_unsafe
 from kg.store.local import Folder
@@ -34,10 +33,9 @@ from kg.store.queries import as_sparql
 from kg.store.readback import read_document, read_extraction, read_resolution
 from kg.store.records import DocumentRecord, document_ids, read_contents, read_printed, read_records
 from kg.store.results import Results
-from kg.store.rewriting import Known, rewrite
+from kg.store.rewriting import rewrite
 from kg.store.said import Said, as_triples, said_of
-from kg.store.terms import KG, PREFIXES, PROV, TYPE, storable
-from kg.store.topics import scheme_digest
+from kg.store.terms import KG, PREFIXES, TYPE, storable
 from kg.store.validate import Report, Validation, validate
 
 if TYPE_CHECKING:
@@ -204,22 +202,13 @@ class Graph:
         fact rests on a claim that is not in the store.
         """
         stamp = next(claims_stamp(self._claims_digest()), None)
-        said = self._founded(map(as_stored, pieces(made, self.additions.table)))
+        claims = self._backend.quads(predicate=TYPE, object=KG["Claim"])
+        said = founded(map(as_stored, pieces(made, self.additions.table)), claims)
         changed = rewrite(self._backend, FACTS_GRAPH, said, stamp)
         if changed:
             self._told = None
         self._backend.publish()
         return changed
-
-    def _founded(self, said: Iterable[set[ox.Quad]]) -> Iterator[set[ox.Quad]]:
-        """``said``, of which every fact rests on claims that the store holds."""
-        claims = Known(quad.subject for quad in self._backend.quads(predicate=TYPE, object=KG["Claim"]))
-        for quads in said:
-            founded = [quad for quad in quads if quad.predicate == PROV["wasDerivedFrom"]]
-            for quad, is_there in zip(founded, claims.hold([q.object for q in founded]), strict=True):
-                if not is_there:
-                    raise StoreError(f"{_value(quad.subject)} rests on a claim that is not in the store")
-            yield quads
 
     def counts(self) -> Counts:
         """How many documents, claims, facts and things there are, without reading them."""
@@ -362,10 +351,7 @@ class Graph:
         return quads
 
     def _claims_digest(self) -> str | None:
-        """Digest of all that documents and users say, and of the scheme of topics; None of nothing."""
-        said = self._backend.quads(predicate=KG["digest"])
-        parts = sorted(f"{quad.subject} {quad.object}" for quad in said)
-        return digest(scheme_digest(), *parts) if parts else None
+        return digest_of_said(self._backend.quads(predicate=KG["digest"]))
 
 
 def _server(address: Path | str, *, read_only: bool = False) -> Backend:

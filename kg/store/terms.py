@@ -8,6 +8,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar, cast
 
 from pyoxigraph import Literal, NamedNode
@@ -93,12 +95,18 @@ def _storable(value: Any) -> Any:
     if isinstance(value, Decimal):
         return Decimal(plain_decimal(value))
     if isinstance(value, tuple):
-        return tuple(_storable(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        changed = {name: new for name, old in parts.items() if (new := _storable(old)) is not old}
+        parts = tuple(map(_storable, value))
+        return value if all(map(is_, parts, value)) else parts
+    if names := _fields(value.__class__):
+        changed = {name: new for name in names if (new := _storable(old := getattr(value, name))) is not old}
         return replace(value, **changed) if changed else value
     return value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of a data type's fields; empty for any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def plain_decimal(number: Decimal) -> str:

@@ -22,7 +22,7 @@ from kg.extract.skeleton import Skeleton, Unit, lay_out, parse
 from kg.extract.tree import Doc, Token
 from kg.extract.wordclass import dictionaries, settle
 from kg.language.lemmas import Dictionary
-from kg.language.products import in_one_thread
+from kg.language.products import TOGETHER, in_one_thread
 from kg.language.repair import Repaired, repair, vocabulary
 from kg.model import Document, Mention, Name, Passage
 
@@ -84,7 +84,7 @@ def readings(
     with in_one_thread():
         opened = [_open(document, given.get(document.id, ())) for document in documents]
         texts = [repaired.text for each in opened for repaired in each.repaired]
-        docs = map(Doc, nlp.pipe(texts, disable=_without_names(nlp)))
+        docs = map(Doc, nlp.pipe(texts, batch_size=TOGETHER, disable=_without_names(nlp)))
         known = dictionaries(nlp)
         named = [_name(each, list(islice(docs, len(each.passages))), words, known) for each in opened]
         parsed = parse(nlp, [doc for each in named for doc, _ in each.bare])

@@ -22,6 +22,7 @@ from kg.extract.money import MoneySpan
 from kg.extract.named import Named
 from kg.extract.sentences import broken_up, sentence_starts
 from kg.extract.tree import Doc, Token
+from kg.language.products import TOGETHER
 from kg.language.repair import Repaired
 from kg.model import EntityType, Passage, PassageKind
 
@@ -185,7 +186,8 @@ def _last_word(piece: _Piece, last: Token) -> str:
 
 def parse(nlp: Language, docs: Sequence[tokens.Doc]) -> Iterator[Doc]:
     """Runs everything but the entity recogniser over skeletons."""
-    return map(Doc, nlp.pipe(docs, disable=[name for name in nlp.pipe_names if name == "ner"]))
+    without = [name for name in nlp.pipe_names if name == "ner"]
+    return map(Doc, nlp.pipe(docs, batch_size=TOGETHER, disable=without))
 
 
 def _over_participle(doc: Doc, end: int, grammar: Grammar) -> int:

@@ -13,6 +13,10 @@ from spacy.language import Language
 from thinc.api import Model, NumpyOps
 from threadpoolctl import ThreadpoolController
 
+TOGETHER = 64
+"""Passages that a pipeline reads at once: of many more, the products outgrow the processor's cache, and their
+memory goes back to the system and is asked for again each time."""
+
 
 def multiply_by_numpy(nlp: Language) -> Language:
     """``nlp`` itself, whose components on the processor multiply by numpy from now on."""

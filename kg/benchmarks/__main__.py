@@ -7,11 +7,9 @@ from functools import partial
 
 from kg import samples
 from kg.benchmarks.clock import seconds
-from kg.benchmarks.speed import measure, repeated, sentence
+from kg.benchmarks.speed import in_language, measure, repeated, sentence
 from kg.benchmarks.stages import shares
-from kg.build import documents
 from kg.extract import Extractor
-from kg.model import Document
 
 
 def main() -> None:
@@ -22,11 +20,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=10_000, help="repeat the sources up to so many words")
     parser.add_argument("--rounds", type=int, default=10)
     given = parser.parse_args()
-    texts = [
-        item
-        for item in documents(given.sources)
-        if isinstance(item, Document) and item.language == given.language
-    ]
+    texts = in_language(given.sources, given.language)
     if not texts:
         parser.error(f"no document in language {given.language!r}")
     extractor, batch = Extractor(), repeated(texts, given.words)

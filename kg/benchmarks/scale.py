@@ -10,15 +10,19 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kg import samples
 from kg.benchmarks.child import in_child
 from kg.benchmarks.clock import family_memory
+from kg.benchmarks.goals import Goal, report
 from kg.benchmarks.news import ARTICLE, BRIEF, extractions
+from kg.benchmarks.speed import Speed, in_language, measure, repeated
+from kg.extract import Extractor
 
 _HEADINGS = (
     "documents",
@@ -30,6 +34,8 @@ _HEADINGS = (
     "memory, MB",
     "store, MB",
 )
+_PATIENCE = 600.0
+"""Seconds that any part but the builds may take."""
 _LOOK = 0.1
 """Seconds between two looks at the memory of a build."""
 
@@ -52,13 +58,19 @@ class Grown:
 
 
 def main() -> None:
-    """Prints how builds grow with the documents and with the workers, on made-up news; needs Linux."""
-    parser = argparse.ArgumentParser(prog="python -m kg.benchmarks.scale", description=main.__doc__)
+    """Prints what extraction costs, and how builds of made-up news grow, with documents and workers."""
+    about = f"{main.__doc__} Needs Linux."
+    parser = argparse.ArgumentParser(prog="python -m kg.benchmarks.scale", description=about)
     parser.add_argument("--documents", type=int, nargs="+", default=[100, 1_000, 10_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--brief", action="store_true", help="short articles, of some three claims")
     parser.add_argument("--picture", type=Path, metavar="OUT.svg", help="draw it; needs matplotlib")
+    parser.add_argument("--rounds", type=int, default=10, help="of extraction beside the bare pipeline")
+    parser.add_argument("--words", type=int, default=10_000, help="in a round, of the packaged samples")
     given = parser.parse_args()
+    (speed,) = in_child(_PATIENCE, extraction, given.words, given.rounds)
+    low, high = speed.interval
+    print(f"extraction takes {speed.ratio:.2f} times the bare pipeline (95 %: {low:.2f} to {high:.2f})\n")
     sentences = BRIEF if given.brief else ARTICLE
     sizes, all_workers = sorted(given.documents), sorted(given.workers)
     print(_line(*_HEADINGS))
@@ -66,7 +78,7 @@ def main() -> None:
     for documents in sizes:
         with TemporaryDirectory() as folder:
             path = Path(folder, "news.jsonl")
-            (words,) = in_child(600, write_news, path, documents, sentences)
+            (words,) = in_child(_PATIENCE, write_news, path, documents, sentences)
             for workers in all_workers:
                 each = build(path, documents, words, workers)
                 grown[documents, workers] = each
@@ -81,8 +93,36 @@ def main() -> None:
             measured = [(size, getattr(grown[size, workers], name)) for size in sizes]
             if len(measured) > 1:
                 print(f"{workers} workers: {name} grow with documents to the power {exponent(measured):.2f}")
+    print("\n".join(report(goals(speed, grown))))
     if given.picture:
         draw(grown.values(), given.picture)
+
+
+def extraction(words: int, rounds: int) -> Iterator[Speed]:
+    """Yields what extraction costs on the packaged samples in English."""
+    texts = in_language(list(map(str, samples.paths())), "en")
+    yield measure(repeated(texts, words), Extractor(), rounds)
+
+
+def goals(speed: Speed, grown: Mapping[tuple[int, int], Grown]) -> Iterator[Goal]:
+    """Those of extraction, and of the builds, which are given by their documents and workers."""
+    ratio = speed.ratio
+    yield Goal("extraction takes at most 1.4 times the bare pipeline", f"{ratio:.2f}", ratio <= 1.4)
+    sizes, all_workers = (sorted(set(each)) for each in zip(*grown, strict=True))
+    most = f"{sizes[-1]} documents"
+    for workers in all_workers:
+        last = grown[sizes[-1], workers]
+        if workers > all_workers[0]:
+            faster = grown[sizes[-1], all_workers[0]].seconds / last.seconds
+            enough = 0.85 * workers / all_workers[0]
+            than = f"{workers} workers at least {enough:.1f} times as fast as {all_workers[0]}"
+            yield Goal(f"{than}, {most}", f"{faster:.2f}", faster >= enough)
+        for name in ("seconds", "store") if len(sizes) > 1 else ():
+            power = exponent([(size, getattr(grown[size, workers], name)) for size in sizes])
+            text = f"{name} grow with documents to the power of 1.05 at most, {workers} workers"
+            yield Goal(text, f"{power:.2f}", power <= 1.05)
+        text = f"at most 1,500 MB in all processes, {most}, {workers} workers"
+        yield Goal(text, f"{last.memory:.0f} MB", last.memory <= 1500)
 
 
 def exponent(measured: Sequence[tuple[float, float]]) -> float:

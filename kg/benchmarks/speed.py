@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, cycle, takewhile
 from math import comb
 from statistics import median
 
 from kg.benchmarks.clock import seconds
+from kg.build import documents
 from kg.extract import Extractor
 from kg.language.load import load, load_quick
 from kg.language.products import in_one_thread
@@ -77,6 +78,12 @@ def measure(documents: Sequence[Document], extractor: Extractor, rounds: int) ->
             taken[work].append(seconds(work))
     words = sum(len(text.split()) for text in texts)
     return Speed(words, tuple(taken[bare]), tuple(taken[quick]), tuple(taken[extraction]))
+
+
+def in_language(sources: Iterable[str], language: str) -> list[Document]:
+    """The documents of ``sources`` that are in one language."""
+    read = (item for item in documents(sources) if isinstance(item, Document))
+    return [document for document in read if document.language == language]
 
 
 def repeated(documents: Sequence[Document], words: int) -> list[Document]:

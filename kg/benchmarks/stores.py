@@ -20,6 +20,7 @@ from kg.benchmarks.engines import (
     rdflib_in_memory,
     write,
 )
+from kg.benchmarks.goals import Goal, report
 from kg.benchmarks.news import QUADS, company
 from kg.store.local import FLUSH_EVERY
 from kg.store.queries import named_query
@@ -52,15 +53,6 @@ class Measured:
     """Loading, then query by query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What the store is to reach, and what it has."""
-
-    text: str
-    value: str
-    met: bool
-
-
 def main() -> None:
     """Prints what the store costs beside rdflib in memory and pyoxigraph bare, on made-up news."""
     parser = argparse.ArgumentParser(prog="python -m kg.benchmarks.stores", description=main.__doc__)
@@ -74,9 +66,7 @@ def main() -> None:
     for quads in sorted(given.quads):
         sizes.append(measured(quads, given.rounds, given.limit))
         print("\n".join(table(sizes[-1])), flush=True)
-    print("Goals")
-    for goal in goals(sizes):
-        print(f"{goal.text:<76}{goal.value:>10}  {'met' if goal.met else 'NOT met'}")
+    print("\n".join(report(goals(sizes))))
 
 
 def measured(quads: int, rounds: int, limit: int) -> Measured:

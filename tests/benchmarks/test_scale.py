@@ -19,14 +19,16 @@ def test_exponents_are_those_of_the_largest_sizes() -> None:
 def test_it_builds_and_tells_how_it_grew(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kg.benchmarks.scale", "--documents", "2", "4", "--workers", "1",
-         "--picture", str(tmp_path / "growth.svg")],
+         "--rounds", "1", "--words", "50", "--picture", str(tmp_path / "growth.svg")],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    heading, two, four, *exponents = done.stdout.splitlines()
+    extraction, _, heading, two, four, *exponents = done.stdout.partition("Goals\n")[0].splitlines()
+    assert extraction.startswith("extraction takes ")
     assert heading.split()[0] == "documents"
     assert [line.split()[:2] for line in (two, four)] == [["2", "1"], ["4", "1"]]
     assert [line.split()[2] for line in exponents] == [
         "seconds", "processor", "memory", "store",
     ]
+    assert done.stdout.count("met\n") == 4
     assert (tmp_path / "growth.svg").read_text("utf-8").startswith("<?xml")

@@ -47,6 +47,18 @@ def test_nothing_heavy_is_imported_before_it_is_needed(statement: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_who_hands_out_work_needs_nothing_that_reads() -> None:
+    program = """
+import sys
+from kg.build import build
+from kg.extract import Extractor
+Extractor().fingerprint
+sys.exit(str([name for name in ("spacy", "thinc", "trafilatura", "rdflib") if name in sys.modules]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == "[]"
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_in_docstrings_hold(module: str) -> None:
     failed, _ = doctest.testmod(import_module(module), optionflags=doctest.NORMALIZE_WHITESPACE)

@@ -15,7 +15,7 @@ from kg.extract.name_words import name_words
 from kg.extract.named import Named
 from kg.extract.persons import is_personal
 from kg.extract.tree import Doc
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 from kg.model import EntityType
 
 _ENDS = frozenset(

@@ -9,8 +9,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import groupby, islice
 from pathlib import Path
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from kg.errors import LanguageError
 from kg.extract.additions import read_own
@@ -28,9 +27,11 @@ from kg.extract.sides import Sides
 from kg.extract.skeleton import Skeleton
 from kg.extract.tree import Span
 from kg.identifiers import digest
-from kg.language.load import language_of, load_quick
 from kg.model import By, Claim, Document, Extraction, Mention, PassageKind, Status
 from kg.relations import Additions, Relation
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _SOURCES = (".py", ".toml", ".tsv", ".txt", ".npz")
 
@@ -61,7 +62,7 @@ class Extractor:
         self.pipeline = pipeline
         self.by = by
         self._own = read_own(frames, names)
-        self._foreign = language_of(pipeline) if pipeline is not None else None
+        self._foreign = _language_of(pipeline) if pipeline is not None else None
         self._loaded: dict[str, tuple[Language, Grammar, Matcher]] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -188,6 +189,8 @@ class Extractor:
 
     def _load(self, language: str) -> tuple[Language, Grammar, Matcher]:
         if language not in self._loaded:
+            from kg.language.load import load_quick  # spaCy takes a second, and who hands out work needs none
+
             if language not in languages():
                 raise LanguageError(
                     f"no pipeline for language {language!r}; there are {', '.join(languages())}"
@@ -196,6 +199,12 @@ class Extractor:
             pipeline = self.pipeline if language == self._foreign else None
             self._loaded[language] = load_quick(language, pipeline), words, Matcher(words)
         return self._loaded[language]
+
+
+def _language_of(pipeline: str) -> str:
+    from kg.language.load import language_of
+
+    return language_of(pipeline)
 
 
 def _ruled(scribe: Scribe, matches: Iterable[Match | Miss]) -> Iterator[Draft]:

@@ -18,7 +18,7 @@ from kg.extract.linking import in_lists
 from kg.extract.name_words import name_words
 from kg.extract.named import Named
 from kg.extract.tree import Doc, Token
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 from kg.model import EntityType
 
 _PARTICIPLE = re.compile(r"\w+(?:[aeo]n|[ąę]c|[ui]t|w?szy)(?:y|a|e|ego|emu|ej|ą|ym|ych|i)")

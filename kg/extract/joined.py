@@ -11,7 +11,7 @@ from kg.extract.linking import in_lists
 from kg.extract.named import Named
 from kg.extract.persons import is_given
 from kg.extract.tree import Doc, Token
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 from kg.model import EntityType
 
 _PARTICLES = frozenset(

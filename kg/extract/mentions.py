@@ -40,7 +40,7 @@ from kg.extract.openers import acting, is_told
 from kg.extract.recognised import from_recogniser, person_within
 from kg.extract.tree import Doc, Token
 from kg.extract.votes import vote
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 from kg.model import EntityType, PassageKind
 
 _GUESSED = frozenset({"ner", "shape"})

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kg.extract import gazetteer
 from kg.extract.grammar import Grammar
 from kg.extract.name_words import name_words
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 
 _INITIALS = re.compile(r"(?:[A-Z]\.-?){1,3}")
 _LONGEST = 4

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-
-from spacy import tokens
-from spacy.language import Language
-from spacy.pipeline.tok2vec import Tok2Vec
+from typing import TYPE_CHECKING
 
 from kg.extract.coreference import Coreference
 from kg.extract.dates import DateSpan, find_dates
@@ -21,10 +18,14 @@ from kg.extract.named import Named
 from kg.extract.skeleton import Skeleton, Unit, lay_out, parse
 from kg.extract.tree import Doc, Token
 from kg.extract.wordclass import dictionaries, settle
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 from kg.language.products import TOGETHER, in_one_thread
 from kg.language.repair import Repaired, repair, vocabulary
 from kg.model import Document, Mention, Name, Passage
+
+if TYPE_CHECKING:
+    from spacy import tokens
+    from spacy.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ def _settled(docs: Iterable[Doc], words: Grammar, known: Mapping[str, Dictionary
 
 def _without_names(nlp: Language) -> list[str]:
     """The components that finding names can do without; shared vectors stay where names listen to them."""
+    from spacy.pipeline.tok2vec import Tok2Vec
+
     needed = {"ner", "transformer", "sentencizer"}
     if "tok2vec" in nlp.pipe_names:
         shared = nlp.get_pipe("tok2vec")

@@ -30,7 +30,7 @@ from kg.extract.name_words import name_words
 from kg.extract.named import Named
 from kg.extract.persons import is_given
 from kg.extract.tree import Doc, Token
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 from kg.model import EntityType
 
 _LABELS = {

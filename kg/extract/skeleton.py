@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from spacy import tokens
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from kg.extract.capitals import is_title_case
 from kg.extract.dates import DateSpan
@@ -25,6 +23,10 @@ from kg.extract.tree import Doc, Token
 from kg.language.products import TOGETHER
 from kg.language.repair import Repaired
 from kg.model import EntityType, Passage, PassageKind
+
+if TYPE_CHECKING:
+    from spacy import tokens
+    from spacy.language import Language
 
 _BRACKET = 4
 """Tokens of an abbreviation in brackets, "NYSE: ABC"."""
@@ -116,6 +118,8 @@ def lay_out(
 
     Headlines are laid out as prose: "X, Y Ink Pact" becomes "X and Y ink pact".
     """
+    from spacy import tokens  # as late as here: see kg.extract.extract
+
     pieces = _pieces(doc, names, sums, dates, grammar)
     after_names = {piece.end for piece in pieces.values() if piece.named is not None}
     after_names |= {

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
-from spacy import tokens
-from spacy.lexeme import Lexeme
-from spacy.vocab import Vocab
+if TYPE_CHECKING:
+    from spacy import tokens
+    from spacy.lexeme import Lexeme
+    from spacy.vocab import Vocab
 
 _COLUMNS: list[int | str] = ["ORTH", "LEMMA", "TAG", "POS", "DEP", "MORPH", "ENT_TYPE"]
 _COLUMNS += ["ENT_IOB", "HEAD", "SENT_START", "SPACY"]

@@ -15,7 +15,7 @@ from kg.extract.linking import is_form_of
 from kg.extract.named import Named
 from kg.extract.persons import is_impersonal, is_personal
 from kg.extract.tree import Doc
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 from kg.model import EntityType
 
 _VOTES = {"known": 100, "form": 20, "alias": 20, "ner": 4, "shape": 1}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from kg.extract.grammar import Grammar
 from kg.extract.tree import Doc, Morph
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _PARTICIPLE = re.compile(r"(?P<active>ąc)?(?(active)|(?:[aeo]n|t))(?:[yeąa]|ego|ej|emu|ym|ych|ymi)$")
 _GERUND = re.compile(r"[nc]i(?:[eau]|em|om|ami|ach|o)$")

@@ -18,7 +18,8 @@ from spacy.pipeline import EditTreeLemmatizer
 from spacy.util import registry
 
 from kg.language import dictionaries
-from kg.language.lemmas import Dictionary, Lemmas
+from kg.language.dictionary import Dictionary
+from kg.language.lemmas import Lemmas
 from kg.language.load import load
 from kg.language.scores import score
 

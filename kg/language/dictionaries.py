@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.util import load_language_data, registry
 
-from kg.language.lemmas import Dictionary
+from kg.language.dictionary import Dictionary
 
 RARE = 15
 """A Polish rule that fewer forms follow is not worth its place."""

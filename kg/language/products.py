@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from functools import cache
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
-from thinc.api import Model, NumpyOps
 from threadpoolctl import ThreadpoolController
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 TOGETHER = 64
 """Passages that a pipeline reads at once: of many more, the products outgrow the processor's cache, and their
@@ -20,6 +22,8 @@ memory goes back to the system and is asked for again each time."""
 
 def multiply_by_numpy(nlp: Language) -> Language:
     """``nlp`` itself, whose components on the processor multiply by numpy from now on."""
+    from thinc.api import Model, NumpyOps
+
     by_numpy = NumpyOps(use_blis=False)
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)

@@ -24,7 +24,6 @@ from kg.read.langid import identify, language_code
 from kg.read.pdf import read_pdf
 from kg.read.source import MAX_FILE_BYTES, decode, opened, peek, read_all
 from kg.read.tables import is_table_header, read_csv, read_jsonl
-from kg.read.web import read_feed, read_html
 
 _FORMATS = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html",
@@ -139,10 +138,14 @@ def _stream_items(raw: BinaryIO, source: str, id: str, format: str | None) -> It
     elif format == "csv":
         yield from read_csv(stream, source)
     elif format == "feed":
+        from kg.read.web import read_feed  # slow to import, as all that knows web pages is
+
         yield from read_feed(read_all(stream, MAX_FILE_BYTES), source)
     elif format == "pdf":
         yield read_pdf(read_all(stream, MAX_FILE_BYTES), source, id)
     elif format == "html":
+        from kg.read.web import read_html
+
         yield read_html(read_all(stream), source, id)
     else:
         yield Item(source, id, decode(read_all(stream)).replace("\r\n", "\n"))
@@ -154,6 +157,8 @@ def _url_items(url: str) -> Iterator[Item | Failure]:
     formats = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}
     format = formats.get(page.content_type) or format_of(path.name)
     if _sniffed(page.data[:_HEAD], format) == "html":
+        from kg.read.web import read_html
+
         yield read_html(page.data, url, digest(page.url), url=page.url, charset=page.charset)
         return
     for item in _stream_items(io.BytesIO(page.data), url, digest(page.url), format):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
-from rdflib import Dataset
 
 from kg.store.results import Results
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 Quads = Collection[ox.Quad]
 

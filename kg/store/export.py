@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import Dataset
 
 from kg.atomic import replace
 from kg.errors import StoreError
@@ -52,6 +51,8 @@ def _by_graph(quad: ox.Quad) -> tuple[str, str]:
 
 def jsonld(quads: Iterable[ox.Quad]) -> bytes:
     """JSON-LD 1.1 of all graphs, compact by the project's own context, which it carries."""
+    from rdflib import Dataset  # slow to import, and needed for nothing else
+
     dataset = Dataset().parse(data=nquads(quads), format="nquads")
     text = (resources("kg.store") / "data" / "context.jsonld").read_text("utf-8")
     context = json.loads(text)["@context"]

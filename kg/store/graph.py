@@ -10,9 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import networkx
 import pyoxigraph as ox
-from rdflib import Dataset
 
 from kg.copies import Printed
 from kg.errors import StoreError
@@ -36,9 +34,12 @@ from kg.store.results import Results
 from kg.store.rewriting import rewrite
 from kg.store.said import Said, as_triples, said_of
 from kg.store.terms import KG, PREFIXES, TYPE, storable
-from kg.store.validate import Report, Validation, validate
 
 if TYPE_CHECKING:
+    import networkx
+    from rdflib import Dataset
+
+    from kg.store.validate import Report, Validation
     from kg.view.inline import View
 
 
@@ -335,6 +336,8 @@ class Graph:
 
         ``report`` is told how many graphs are done, and of how many.
         """
+        from kg.store.validate import validate  # slow to import, and few ask for it
+
         return validate(self._backend, self.is_stale, report)
 
     def _read(self) -> tuple[Resolution, dict[str, DocumentRecord]]:

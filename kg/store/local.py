@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import Dataset
 
 from kg.errors import QueryError, StoreError, one_line
 from kg.store import snapshots
 from kg.store.backend import Quads
 from kg.store.guard import names_default_graph
-from kg.store.rdf import RdfStore
 from kg.store.results import Results, results
 from kg.store.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 _HALF_MADE = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.dbtmp")
 """What RocksDB leaves, with no CURRENT, where it is stopped or the disk is full before there is a store."""
@@ -114,6 +116,10 @@ class Folder:
             raise QueryError(f"the query failed: {one_line(error)}") from None
 
     def dataset(self) -> Dataset:
+        from rdflib import Dataset  # slow to import, and few ask for it
+
+        from kg.store.rdf import RdfStore
+
         if self._rdf is None:
             self._rdf = Dataset(store=RdfStore(self._store), default_union=True)
         return self._rdf

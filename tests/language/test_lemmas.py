@@ -7,7 +7,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.language.lemmas import Dictionary, Lemmas
+from kg.language.dictionary import Dictionary
+from kg.language.lemmas import Lemmas
 
 VERBS = Dictionary(
     exceptions={"sought": "seek", "found": "find"},

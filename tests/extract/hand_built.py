@@ -119,7 +119,7 @@ def read(skeleton: Skeleton, language: str = "en") -> Coreference:
 def as_name(skeleton: Skeleton, form: str, **changes: object) -> Skeleton:
     """``skeleton`` with the unit of the word ``form`` changed."""
     units = tuple(
-        replace(unit, **changes) if unit.text == form else unit  # type: ignore[arg-type]
+        unit._replace(**changes) if unit.text == form else unit  # type: ignore[arg-type]
         for unit in skeleton.units
     )
     return replace(skeleton, units=units)

@@ -67,7 +67,7 @@ def shortened(
         names = []
         for i, token in enumerate(doc):
             for end in range(min(len(doc), i + longest), i, -1) if token.text[:1].isupper() else ():
-                text = doc[i:end].text
+                text = doc.span(i, end).text
                 full = shorts.get(text) or (surnames and _declined(text, surnames))
                 if full:
                     names.append(_alias(doc, i, end, full))
@@ -77,7 +77,7 @@ def shortened(
 
 
 def _alias(doc: Doc, start: int, end: int, of: Named) -> Named:
-    return Named(start, end, doc[start:end].text, of.kind, "alias", of.text)
+    return Named(start, end, doc.span(start, end).text, of.kind, "alias", of.text)
 
 
 def _declined(word: str, surnames: Mapping[str, Named]) -> Named | None:

@@ -121,8 +121,8 @@ def text_of(doc: Doc, start: int, end: int) -> str:
     """The words ``start`` to ``end`` as they are written; asked for too often to make a span of each."""
     if start >= end:
         return ""
-    last = doc.tokens[end - 1]
-    return doc.text[doc.tokens[start].idx : last.idx + len(last.text)]
+    last = doc[end - 1]
+    return doc.text[doc[start].idx : last.idx + len(last.text)]
 
 
 def is_place_owning(token: Token, grammar: Grammar) -> bool:

@@ -100,7 +100,7 @@ def has_member(doc: Doc, previous: Named | None, named: Named, grammar: Grammar)
     i = named.start - 1
     if named.kind is not EntityType.PERSON or i < 1:
         return False
-    if doc[i].text == "," and i > 1 and doc[named.end : named.end + 1].text == ")":
+    if doc[i].text == "," and i > 1 and doc.span(named.end, named.end + 1).text == ")":
         return doc[i - 1].lower_ in grammar.titles.heads  # "(CFO, Acme Grid)"
     if doc[i].lower_ not in grammar.titles.prepositions:
         return False
@@ -147,7 +147,7 @@ def by_plural(doc: Doc, named: Named, grammar: Grammar) -> EntityType | None:
     i = named.start - 1
     while i > 0 and (doc[i].lower_ in grammar.words.listing or doc[i].text == ","):
         i -= 1
-    opens = 0 < i < named.start - 1 and doc[i + 1 : named.start].text not in (",", "as")
+    opens = 0 < i < named.start - 1 and doc.span(i + 1, named.start).text not in (",", "as")
     return grammar.descriptors.get(doc[i].lower_) if opens else None
 
 
@@ -179,7 +179,7 @@ def _is_body_before(previous: Named) -> bool:
 def _is_region(doc: Doc, i: int) -> bool:
     """True where a country or a state stands between commas or at the end: ", Norway, "."""
     for end in (i + 2, i + 1):
-        place = gazetteer.places().get(doc[i:end].text) if end <= len(doc) else None
+        place = gazetteer.places().get(doc.span(i, end).text) if end <= len(doc) else None
         if place is not None and place.kind != "city":
             return end == len(doc) or doc[end].is_punct
     return False

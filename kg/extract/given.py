@@ -76,4 +76,4 @@ def _head(skeleton: Skeleton, start: int, end: int) -> int:
     """The token between two offsets into the repaired text that the others depend on."""
     inside = [i for i, unit in enumerate(skeleton.units) if unit.start < end and start < unit.end]
     laid = (i for i in inside if (named := skeleton.units[i].named) and named.source == "given")
-    return next(laid, skeleton.doc[inside[0] : inside[-1] + 1].root.i)
+    return next(laid, skeleton.doc.span(inside[0], inside[-1] + 1).root.i)

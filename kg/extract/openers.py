@@ -49,7 +49,7 @@ def acting(doc: Doc, grammar: Grammar, known: Mapping[str, Dictionary]) -> Itera
     """Unknown words that begin a sentence and whose verb, or what else follows, says that they are names."""
     if not {"VERB", "NOUN"} <= known.keys():
         return
-    for before, token in pairwise((None, *doc.tokens[:-1])):
+    for before, token in pairwise((None, *doc[:-1])):
         if token is None or not (before is None or before.text in _OPENING or before.is_space):
             continue
         if not _is_unknown(token, grammar, known):

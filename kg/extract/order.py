@@ -58,14 +58,14 @@ def after_preposition(trigger: Token, label: str) -> list[Token]:
     doc, sent = trigger.doc, trigger.sent
     if label == "object":
         return _right_after(trigger)
-    for word in doc.tokens[trigger.i + 1 : min(sent.end, trigger.i + _REACH)]:
+    for word in doc[trigger.i + 1 : min(sent.end, trigger.i + _REACH)]:
         if word.text in {";", ":", "."} or (word.pos_ == "VERB" and word.tag_ not in ("VBN", "VBG")):
             return []
         if word.pos_ == "CCONJ" and word.i + 1 < sent.end and word.nbor().pos_ == "DET":
             return []  # "a supplier and a subsidiary of X"
         if word.lower_ == label:
             owner: list[Token] = []
-            for token in doc.tokens[word.i + 1 : min(sent.end, word.i + 7)]:
+            for token in doc[word.i + 1 : min(sent.end, word.i + 7)]:
                 if token.pos_ in ("VERB", "ADP", "PUNCT") or token.text == "-":
                     break
                 if token.pos_ == "PROPN":

@@ -106,7 +106,7 @@ def _another(
         body, _ = _body_after(skeleton, end, sent.end, titles, employers)
     if body is None or last.body is None:
         return None
-    words = skeleton.doc[max(last.end, last.body.i + 1, last.person.i + 1) : begin]
+    words = skeleton.doc.span(max(last.end, last.body.i + 1, last.person.i + 1), begin)
     if not any(token.lower_ in titles.links for token in words):
         return None
     fits = titles.links | titles.articles | titles.former | titles.modifiers | titles.prepositions

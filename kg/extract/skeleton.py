@@ -188,7 +188,7 @@ def _last_word(piece: _Piece, last: Token) -> str:
     if not last.text.endswith("."):
         return piece.word
     if piece.named is None and piece.money is None and piece.date is None:
-        return last.doc[piece.start : piece.end].text  # "m.in.", which may be two tokens
+        return last.doc.span(piece.start, piece.end).text  # "m.in.", which may be two tokens
     return f"{piece.word}." if piece.money is not None else last.text
 
 

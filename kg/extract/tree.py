@@ -88,7 +88,7 @@ class Token:
         """The word so many words on. Raises IndexError where there is none."""
         if self.i + distance < 0:
             raise IndexError(f"no word {distance} from the {self.i}th")
-        return self.doc.tokens[self.i + distance]
+        return self.doc[self.i + distance]
 
     @property
     def subtree(self) -> Iterator[Token]:
@@ -161,7 +161,7 @@ class Token:
 
 
 class Span(Sequence[Token]):
-    """Some words in a row: ``doc[start:end]``."""
+    """Some words in a row: ``doc.span(start, end)``."""
 
     __slots__ = ("doc", "end", "label_", "start")
 
@@ -175,7 +175,7 @@ class Span(Sequence[Token]):
         return self.end - self.start
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(self.doc.tokens[self.start : self.end])
+        return iter(self.doc[self.start : self.end])
 
     @overload
     def __getitem__(self, at: int) -> Token: ...
@@ -183,7 +183,7 @@ class Span(Sequence[Token]):
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
         if isinstance(at, int):
-            return self.doc.tokens[self.start : self.end][at]
+            return self.doc[self.start : self.end][at]
         first, last, _ = at.indices(len(self))
         return Span(self.doc, self.start + first, self.start + last)
 
@@ -192,8 +192,8 @@ class Span(Sequence[Token]):
         """Its words as they are written."""
         if self.start == self.end:
             return ""
-        last = self.doc.tokens[self.end - 1]
-        return self.doc.text[self.doc.tokens[self.start].idx : last.idx + len(last.text)]
+        last = self.doc[self.end - 1]
+        return self.doc.text[self.doc[self.start].idx : last.idx + len(last.text)]
 
     @property
     def root(self) -> Token:
@@ -211,32 +211,24 @@ def _distance_to_root(token: Token) -> tuple[bool, int]:
     return not is_word, sum(1 for _ in token.ancestors)
 
 
-class Doc(Sequence[Token]):
-    """A text and its words, in sentences."""
+class Doc(list[Token]):
+    """A text as a list of its words, in sentences; two are equal where they are the same."""
 
     def __init__(self, read: tokens.Doc) -> None:
         """``read`` is what spaCy has made of the text."""
+        super().__init__(Token() for _ in range(len(read)))
         self.text = read.text
         self.vocab = read.vocab
-        self._sents: list[Span] = []
-        self.tokens = _tokens(self, read, self._sents)
+        self._sents = _fill(self, read)
         self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in read.ents]
         """What a recogniser takes for names."""
 
-    def __len__(self) -> int:
-        return len(self.tokens)
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__  # type: ignore[assignment]
 
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> Span: ...
-    def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, int):
-            return self.tokens[at]
-        return Span(self, *at.indices(len(self.tokens))[:2])
+    def span(self, start: int, end: int) -> Span:
+        """The words ``start`` to ``end``, half-open, as far as there are; a slice is a mere list of them."""
+        return Span(self, *slice(start, end).indices(len(self))[:2])
 
     @property
     def sents(self) -> Iterator[Span]:
@@ -247,17 +239,18 @@ class Doc(Sequence[Token]):
         """The words that the code points ``start`` to ``end`` of the text touch; None outside of it."""
         if not 0 <= start < end <= len(self.text):
             return None
-        first = bisect_right(self.tokens, start, key=lambda token: token.idx) - 1
-        last = bisect_right(self.tokens, end - 1, key=lambda token: token.idx)
-        between = self.tokens[first].idx + len(self.tokens[first].text) <= start
+        first = bisect_right(self, start, key=lambda token: token.idx) - 1
+        last = bisect_right(self, end - 1, key=lambda token: token.idx)
+        between = self[first].idx + len(self[first].text) <= start
         return Span(self, first + between, last)
 
 
-def _tokens(doc: Doc, read: tokens.Doc, sents: list[Span]) -> list[Token]:
+def _fill(doc: Doc, read: tokens.Doc) -> list[Span]:
+    """Tells the words of ``doc`` what was read of them; returns its sentences."""
     strings, features, words = _known(read.vocab)
-    found = [Token() for _ in range(len(read))]
+    sents: list[Span] = []
     idx, sent = 0, Span(doc, 0, 0)
-    for i, (token, row) in enumerate(zip(found, read.to_array(_COLUMNS).tolist(), strict=True)):
+    for i, (token, row) in enumerate(zip(doc, read.to_array(_COLUMNS).tolist(), strict=True)):
         orth, lemma, tag, part, dep, morph, kind, iob, head, start, space = row
         token.doc, token.i, token.idx = doc, i, idx
         token.lex, token.text, token.lower_ = words[orth]
@@ -268,16 +261,16 @@ def _tokens(doc: Doc, read: tokens.Doc, sents: list[Span]) -> list[Token]:
         token.ent_iob_ = _IOB[iob]
         token.children = []
         # Distances to heads are signed, and spaCy gives all columns as unsigned.
-        token.head = found[i + head if head < _HALF else i + head - 2 * _HALF]
+        token.head = doc[i + head if head < _HALF else i + head - 2 * _HALF]
         if start == 1 or i == 0:
             sent = Span(doc, i, i)
             sents.append(sent)
         sent.end = i + 1
         token.sent = sent
-    for token in found:
+    for token in doc:
         if token.head is not token:
             token.head.children.append(token)
-    return found
+    return sents
 
 
 class _Known(dict[int, _T]):

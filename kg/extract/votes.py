@@ -88,8 +88,8 @@ def vote(
                 votes[named.text][EntityType.ORGANIZATION] += _LOOKS
             last = None if type in (None, EntityType.PERSON) else _Listed(named.end, type, opened)
             if (
-                doc[named.end : named.end + 1].text == "-"
-                and doc[named.end + 1 : named.end + 2].text in grammar.words.based
+                doc.span(named.end, named.end + 1).text == "-"
+                and doc.span(named.end + 1, named.end + 2).text in grammar.words.based
             ):
                 votes[named.text][EntityType.PLACE] += _VOTES["form"]
                 located.add(named.text)

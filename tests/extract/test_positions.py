@@ -109,7 +109,7 @@ def told(text: str, language: str) -> list[str]:
     employers = frozenset(t.i for t in found.doc if KINDS.get(t.text) is EntityType.COMPANY)
     (sent,) = found.doc.sents
     return [
-        f"{p.person.text} {p.body.text if p.body else '-'} {found.doc[p.start : p.end].text} {p.pattern}"
+        f"{p.person.text} {p.body.text if p.body else '-'} {found.doc.span(p.start, p.end).text} {p.pattern}"
         for p in find_positions(found, sent, grammar(language).titles, employers)
     ]
 

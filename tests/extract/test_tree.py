@@ -70,11 +70,11 @@ def test_sentences_and_names_are_those_of_spacy(read: tokens.Doc) -> None:
 
 
 @given(start=st.integers(0, 60), end=st.integers(0, 60))
-def test_slices_are_those_of_spacy(read: tokens.Doc, start: int, end: int) -> None:
+def test_spans_are_those_of_spacy(read: tokens.Doc, start: int, end: int) -> None:
     doc = Doc(read)
-    ours, theirs = doc[start:end], read[start:end]
+    ours, theirs = doc.span(start, end), read[start:end]
     assert ours.text == theirs.text
-    assert [token.i for token in ours] == [token.i for token in theirs]
+    assert [token.i for token in ours] == [token.i for token in theirs] == [t.i for t in doc[start:end]]
     assert [token.i for token in ours[1:]] == [token.i for token in theirs[1:]]
     if len(theirs) and read.has_annotation("DEP"):
         assert (ours[-1].i, ours.root.i) == (theirs[-1].i, theirs.root.i)

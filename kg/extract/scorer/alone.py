@@ -51,7 +51,7 @@ def _reports(side: Referent, grammar: Grammar) -> bool:
     token, cues = side.token, grammar.status
     if side.name.type is not EntityType.MEDIA:
         return False
-    before = token.doc.tokens[max(token.sent.start, token.i - 2) : token.i]
+    before = token.doc[max(token.sent.start, token.i - 2) : token.i]
     attributed = any(word.lemma_.lower() in cues.attributing for word in (*before, token.head))
     return attributed or token.head.lemma_.lower() in cues.saying
 

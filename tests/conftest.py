@@ -27,6 +27,26 @@ class Ran:
 
 Run = Callable[..., Ran]
 
+_LONGEST = (
+    "test_limits.py",
+    "test_durability.py",
+    "test_cluster.py",
+    "test_browser_exploring.py",
+    "test_review.py",
+    "test_readme.py",
+    "test_workers.py",
+    "test_faults.py",
+    "test_cli.py",
+    "test_notebooks.py",
+)
+"""Files that take longest: one that began last would keep one process at work alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts them first."""
+    places = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
 
 def _run(*arguments: str | Path) -> Ran:
     out, err = StringIO(), StringIO()

@@ -17,7 +17,7 @@ from kg.extract import Extractor
 from kg.model import Document, Passage
 
 PACKAGE = str(Path(kg.__file__).parent)
-LONG, SHORT = 2000, 200
+LONG, SHORT = 1000, 200
 """Words of one sentence."""
 GROWTH = 2
 """How much more a word of the long sentence may cost than one of the short sentence: what is broken up has

@@ -1,16 +1,19 @@
-"""``kg serve`` in a process of its own, and plain HTTP to speak with it."""
+"""``kg serve`` in a process of its own, plain HTTP to speak with it, and a loop for its parts."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from store_news import FINGERPRINT, hand_made, resolved
@@ -101,3 +104,9 @@ def stop(served: Served) -> tuple[int, str]:
 
 def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "COLUMNS"}}
+
+
+def finish(work: Coroutine[Any, Any, None]) -> None:
+    """Runs it in a thread of its own: the browser tests leave a running loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from serving import finish
 from store_news import hand_made
 
 from kg.errors import StoreError
@@ -57,7 +58,7 @@ def run(test: Test, store: Path) -> None:
         assert not any(Path(place.index).parent.exists() for place in maker.made)
 
     publish(store, 0)
-    asyncio.run(all())
+    finish(all())
 
 
 async def waits_and_is_made_once(store: Path, shelf: Shelf, maker: Maker) -> None:
@@ -135,4 +136,4 @@ def test_a_store_of_nothing_is_not_shown(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="no store here"):
             await Shelf(tmp_path, Maker()).ready(PATIENCE)
 
-    asyncio.run(ask())
+    finish(ask())

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from serving import finish
 
 from kg.serve.turns import Turn, Turns
 
 PATIENCE = 60.0
-
-
-def finish(work: Coroutine[None, None, None]) -> None:
-    """Runs it in a thread of its own: the browser tests leave a running loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
 
 
 async def until_still() -> None:

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 from store_news import ALPHA, BETA, FINGERPRINT, claim, resolved
 from store_strategies import steady, words
 
-import kg.store.graph
+import kg.store.derived
 from kg.identifiers import THINGS, VOCABULARY
 from kg.model import Document, EntityType, Extraction, Name
 from kg.store.queries import named_query
@@ -283,7 +283,7 @@ def test_fields_go_with_the_facts_that_name_them(driving):
 def test_another_scheme_makes_facts_stale(driving, monkeypatch):
     graph, extraction = driving
     assert not graph.is_stale
-    monkeypatch.setattr(kg.store.graph, "scheme_digest", lambda: "another")
+    monkeypatch.setattr(kg.store.derived, "scheme_digest", lambda: "another")
     assert graph.is_stale
     graph.write(resolved(extraction))
     assert not graph.is_stale

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from killed import DOCUMENTS, built, write_news
+from killed import DOCUMENTS, FEW, built, write_news
 
 from kg.cli import main
 from kg.extract import Extractor
@@ -111,3 +111,17 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def alone(news: Path, extractor: Extractor) -> bytes:
     """The bytes that one process makes of them, undisturbed."""
     return built(news, news.parent / "alone", extractor)[1]
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of a few documents, in English alone, where many processes would load a second pipeline."""
+    folder = tmp_path_factory.mktemp("few") / "news"
+    write_news(folder, FEW, polish=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def few_alone(few: Path, extractor: Extractor) -> bytes:
+    """The bytes that one process makes of the few."""
+    return built(few, few.parent / "alone", extractor)[1]

@@ -36,6 +36,8 @@ _DEALS = (
 )
 DOCUMENTS = 40
 """Of the news that builds are disturbed on."""
+FEW = 20
+"""Of those in English alone."""
 
 P, T = ParamSpec("P"), TypeVar("T")
 
@@ -46,13 +48,14 @@ def apart(function: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> 
         return pool.submit(function, *arguments, **options).result()
 
 
-def write_news(folder: Path, documents: int) -> None:
+def write_news(folder: Path, documents: int, *, polish: bool = True) -> None:
     """Short documents of deals between few companies, so that most facts rest on several."""
+    deals = _DEALS if polish else _DEALS[:-1]
     folder.mkdir()
     for n in range(documents):
         first, second = _SIDES[n % len(_SIDES)], _SIDES[(n // 2 + n % 5 + 1) % len(_SIDES)]
         second = second if second != first else _SIDES[(n + 3) % len(_SIDES)]
-        text = _DEALS[n % len(_DEALS)].format(first, second, 10 + n % 7)
+        text = deals[n % len(deals)].format(first, second, 10 + n % 7)
         (folder / f"d{n:03}.txt").write_text(text, encoding="utf-8")
 
 

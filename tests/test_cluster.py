@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from distributed import Client, LocalCluster
-from killed import DOCUMENTS, Deadly, built
+from killed import FEW, Deadly, built
 from servers import oxigraph
 
 from kg import __version__, cluster
@@ -26,14 +26,12 @@ from kg.work import Work
 
 pytestmark = pytest.mark.usefixtures("pipelines")
 
-OTHERS = {
-    "version": ("import kg\nkg.__version__ = '0.0.1'\n", f"kg 0.0.1 there, {__version__} here"),
-    "fingerprint": (
-        "import kg.extract.extract as it\nit._package_digest = lambda: 'other'\n",
-        f"its kg {__version__} has other words, frames or weights than the one here",
-    ),
-}
+OTHER_VERSION = ("import kg\nkg.__version__ = '0.0.1'\n", f"kg 0.0.1 there, {__version__} here")
 """What makes another program of a worker, and what is then said."""
+OTHER_WORDS = (
+    "import kg.extract.extract as it\nit._package_digest = lambda: 'other'\n",
+    f"its kg {__version__} has other words, frames or weights than the one here",
+)
 _CLOSING = 5
 """Seconds that a worker or a scheduler may take to say goodbye."""
 
@@ -74,6 +72,12 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(autouse=True)
+def short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few documents are on the way at once, so that some are not yet when something happens."""
+    monkeypatch.setattr(cluster, "_AHEAD", 4)
+
+
 @pytest.fixture(params=["folder", "server"])
 def address(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -88,7 +92,7 @@ def address(
 
 
 def test_a_cluster_makes_the_bytes_of_one_machine_though_a_worker_is_killed(
-    news: Path, alone: bytes, extractor: Extractor, scheduler: str, tmp_path: Path, address: str | None
+    few: Path, few_alone: bytes, extractor: Extractor, scheduler: str, tmp_path: Path, address: str | None
 ) -> None:
     told: list[str] = []
 
@@ -100,17 +104,17 @@ def test_a_cluster_makes_the_bytes_of_one_machine_though_a_worker_is_killed(
                 os.kill(min(client.run(os.getpid).values()), signal.SIGKILL)
 
     store = tmp_path / "graph"
-    done, made = built(news, store, extractor, address=address, scheduler=scheduler, report=kill_one)
+    done, made = built(few, store, extractor, address=address, scheduler=scheduler, report=kill_one)
     assert (told, done.failures) == (done.added, [])
-    assert made == alone
+    assert made == few_alone
 
 
-def test_what_processes_die_of_is_set_aside_and_no_other(news: Path, scheduler: str, tmp_path: Path) -> None:
-    done, _ = built(news, tmp_path / "store", Deadly(), scheduler=scheduler)
+def test_what_processes_die_of_is_set_aside_and_no_other(few: Path, scheduler: str, tmp_path: Path) -> None:
+    done, _ = built(few, tmp_path / "store", Deadly(), scheduler=scheduler)
     (failure,) = done.failures
     assert failure.source.endswith("d007")
     assert failure.reason == "the processes that read it died, also with nothing else in work"
-    assert len(done.added) == DOCUMENTS - 1
+    assert len(done.added) == FEW - 1
 
 
 @contextmanager
@@ -123,11 +127,8 @@ def a_third(scheduler: str, folder: Path, code: str) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("other", OTHERS)
-def test_a_worker_of_another_program_is_refused(
-    other: str, extractor: Extractor, scheduler: str, tmp_path: Path
-) -> None:
-    code, said = OTHERS[other]
+def test_a_worker_of_another_program_is_refused(extractor: Extractor, scheduler: str, tmp_path: Path) -> None:
+    code, said = OTHER_WORDS
     with (
         a_third(scheduler, tmp_path, code),
         pytest.raises(ClusterError, match=rf"worker tcp://\S+: {said}"),
@@ -137,9 +138,9 @@ def test_a_worker_of_another_program_is_refused(
 
 
 def test_a_worker_of_another_program_that_joins_late_ends_the_build_and_writes_nothing(
-    news: Path, alone: bytes, extractor: Extractor, scheduler: str, tmp_path: Path
+    few: Path, few_alone: bytes, extractor: Extractor, scheduler: str, tmp_path: Path
 ) -> None:
-    code, said = OTHERS["version"]
+    code, said = OTHER_VERSION
     told: list[str] = []
     with ExitStack() as opened:
 
@@ -150,9 +151,9 @@ def test_a_worker_of_another_program_that_joins_late_ends_the_build_and_writes_n
                 opened.enter_context(a_third(scheduler, tmp_path, code))
 
         with pytest.raises(ClusterError, match=rf"worker tcp://\S+: {said}"):
-            built(news, tmp_path / "store", extractor, scheduler=scheduler, report=join)
-    done, made = built(news, tmp_path / "store", extractor)
-    assert (done.unchanged, made) == (told, alone)
+            built(few, tmp_path / "store", extractor, scheduler=scheduler, report=join)
+    done, made = built(few, tmp_path / "store", extractor)
+    assert (done.unchanged, made) == (told, few_alone)
 
 
 @pytest.mark.parametrize(
@@ -164,22 +165,22 @@ def test_a_worker_of_another_program_that_joins_late_ends_the_build_and_writes_n
     ],
 )
 def test_where_no_scheduler_is_one_line_says_so(
-    address: str, said: str, news: Path, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    address: str, said: str, few: Path, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "_REACH", 1)
-    ran = run("build", news, "--store", tmp_path / "store", "--scheduler", address)
+    ran = run("build", few, "--store", tmp_path / "store", "--scheduler", address)
     (line,) = ran.err.splitlines()
     assert (ran.code, line.startswith(f"kg: {address}: {said}")) == (1, True), line
 
 
-def test_a_cluster_has_its_own_workers(news: Path, run: Any, tmp_path: Path) -> None:
-    ran = run("build", news, "--store", tmp_path / "store", "--scheduler", "127.0.0.1:1", "--workers", "2")
+def test_a_cluster_has_its_own_workers(few: Path, run: Any, tmp_path: Path) -> None:
+    ran = run("build", few, "--store", tmp_path / "store", "--scheduler", "127.0.0.1:1", "--workers", "2")
     assert ran.code == 2
     assert "a cluster has its own workers" in ran.err
 
 
 def test_a_cluster_that_is_lost_loses_nothing_that_is_stored(
-    news: Path, alone: bytes, extractor: Extractor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    few: Path, few_alone: bytes, extractor: Extractor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
 
@@ -192,11 +193,11 @@ def test_a_cluster_that_is_lost_loses_nothing_that_is_stored(
     with LocalCluster(n_workers=0, processes=False, protocol="tcp://", dashboard_address=":0") as it:
         address = it.scheduler_address
         with pytest.raises(ClusterError, match="the scheduler has no workers"):
-            built(news, tmp_path / "store", extractor, scheduler=address)
+            built(few, tmp_path / "store", extractor, scheduler=address)
         it.scale(1)
         it.wait_for_workers(1)
         monkeypatch.setattr(cluster, "_REACH", 1)
         with pytest.raises(ClusterError, match=address):
-            built(news, tmp_path / "store", extractor, scheduler=address, report=close)
-    done, made = built(news, tmp_path / "store", extractor)
-    assert (done.unchanged[:5], made) == (told[:5], alone)
+            built(few, tmp_path / "store", extractor, scheduler=address, report=close)
+    done, made = built(few, tmp_path / "store", extractor)
+    assert (done.unchanged[:5], made) == (told[:5], few_alone)

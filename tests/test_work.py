@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from killed import DOCUMENTS, built
+from killed import FEW, built
 from servers import Contrary, Place, contrary, empty, oxigraph
 
 from kg.build import documents
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.usefixtures("pipelines")
 
 
 @pytest.fixture(scope="module")
-def document(news: Path) -> Document:
-    first = next(documents([news]))
+def document(few: Path) -> Document:
+    first = next(documents([few]))
     assert isinstance(first, Document)
     return first
 
@@ -92,31 +92,31 @@ class Wrong(Extractor):
         return replace(extraction, claims=claims)
 
 
-def test_what_no_store_takes_is_a_failure_of_its_document_alone(news: Path, tmp_path: Path) -> None:
-    done, _ = built(news, tmp_path / "store", Wrong())
+def test_what_no_store_takes_is_a_failure_of_its_document_alone(few: Path, tmp_path: Path) -> None:
+    done, _ = built(few, tmp_path / "store", Wrong())
     assert done.failures[0].reason.startswith("a claim of document 'another' cannot stand under")
     assert all(isinstance(failure, Failure) for failure in done.failures)
 
 
 def test_workers_write_to_a_server_themselves(
-    news: Path,
-    alone: bytes,
+    few: Path,
+    few_alone: bytes,
     extractor: Extractor,
     server: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delattr(Graph, "put_said")  # in this process
-    done, made = built(news, tmp_path / "store", extractor, address=server, workers=2)
-    assert (len(done.added), done.failures) == (DOCUMENTS, [])
-    assert made == alone
+    done, made = built(few, tmp_path / "store", extractor, address=server, workers=2)
+    assert (len(done.added), done.failures) == (FEW, [])
+    assert made == few_alone
 
 
 def test_workers_that_write_elsewhere_are_told(
-    news: Path, extractor: Extractor, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    few: Path, extractor: Extractor, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with contrary(Contrary()) as elsewhere, Graph.open(server) as graph:
         monkeypatch.setenv("KG_STORE_UPDATE", elsewhere)  # for the workers: this one is open already
         monkeypatch.setattr(Graph, "open", lambda *_, **__: graph)
         with pytest.raises(StoreError, match="has written to another server at this address"):
-            built(news, tmp_path / "store", extractor, address=server, workers=2)
+            built(few / "d000.txt", tmp_path / "store", extractor, address=server, workers=2)

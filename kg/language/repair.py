@@ -102,13 +102,13 @@ def repair(text: str, known: Mapping[str, int] | None = None) -> Repaired:
     known = vocabulary(text) if known is None else known
     length = len(text)
     state = Repaired(text, tuple(range(length)), tuple(range(1, length + 1)))
-    for pattern, new in _MARKUP:
-        state = _apply(state, _edits(pattern, new, state.text))
+    for each in _MARKUP:
+        state = _apply(state, _edits(*each, state.text))
     state = Repaired(state.text.translate(PLAIN), state.starts, state.ends)
-    for pattern, new in _SIGNS:
-        state = _apply(state, _edits(pattern, new, state.text))
-    for pattern, new in _SPACING:
-        state = _apply(state, _unprotected(_edits(pattern, new, state.text), state.text))
+    for each in _SIGNS:
+        state = _apply(state, _edits(*each, state.text))
+    for each in _SPACING:
+        state = _apply(state, _unprotected(_edits(*each, state.text), state.text))
     return _apply(state, _unprotected(_glued(state.text, known), state.text))
 
 
@@ -119,46 +119,57 @@ def _unescape(entity: str) -> str:
     return character if len(character) == 1 else entity
 
 
+# Before each pattern stand characters one of which is in all that it matches, so that few texts are searched.
 # Every group of a pattern is replaced, an empty one is a place to insert; the rest of the pattern is context.
-_MARKUP: tuple[tuple[re.Pattern[str], Replacement], ...] = (
-    (re.compile("([\u00ad\u200b\u200c\u200d\u2060\ufeff])"), ""),
-    (re.compile(rf"(\s?(?:&lt;|<)[aA] [^<>&]{{1,300}}(?:&gt;|>){_CODE}(?:&lt;|<)/[aA](?:&gt;|>))"), ""),
-    (re.compile(r"((?:&lt;|<)(?:br|/?p|/?div|/?li|/?h\d)\b[^<>&]{0,300}(?:&gt;|>))", re.IGNORECASE), " "),
+_Repair = tuple[str, re.Pattern[str], Replacement]
+_MARKUP: tuple[_Repair, ...] = (
+    ("\u00ad\u200b\u200c\u200d\u2060\ufeff", re.compile("([\u00ad\u200b\u200c\u200d\u2060\ufeff])"), ""),
+    ("<&", re.compile(rf"(\s?(?:&lt;|<)[aA] [^<>&]{{1,300}}(?:&gt;|>){_CODE}(?:&lt;|<)/[aA](?:&gt;|>))"), ""),
     (
+        "<&",
+        re.compile(r"((?:&lt;|<)(?:br|/?p|/?div|/?li|/?h\d)\b[^<>&]{0,300}(?:&gt;|>))", re.IGNORECASE),
+        " ",
+    ),
+    (
+        "<&",
         re.compile(
             r"((?:&lt;|<)/?(?:a|b|i|u|em|strong|span|font|sup|sub)\b[^<>&]{0,300}(?:&gt;|>))", re.IGNORECASE
         ),
         "",
     ),
-    (re.compile(r"(\s?&?#0?39;)(?=(?:s|t|d|m|re|ve|ll)\b)"), "'"),
-    (re.compile(r"(&(?:amp;)*(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[a-zA-Z]{2,8});)"), _unescape),
-    (re.compile(r"(?<![\w&])(#\d{2,5};|quot;)"), _unescape),
-    (re.compile(r"[.,!?]”()(?=[^\W_])"), " "),
-    (re.compile(r"(?:[^\W_]|[.,!?])()“(?=\w)"), " "),
+    (";", re.compile(r"(\s?&?#0?39;)(?=(?:s|t|d|m|re|ve|ll)\b)"), "'"),
+    ("&", re.compile(r"(&(?:amp;)*(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[a-zA-Z]{2,8});)"), _unescape),
+    (";", re.compile(r"(?<![\w&])(#\d{2,5};|quot;)"), _unescape),
+    ("”", re.compile(r"[.,!?]”()(?=[^\W_])"), " "),
+    ("“", re.compile(r"(?:[^\W_]|[.,!?])()“(?=\w)"), " "),
 )
-_SIGNS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
-    (re.compile(r"(\\)[$#%&_*\"'()\[\]]"), ""),
-    (re.compile(rf"(?<=[{LOWER},.;)\"'])(\\)(?=[\w\"'(])"), " "),
-    (re.compile(r"(!?\[)[^\[\]\n]{1,200}(\]\([^()\s]{1,300}\))"), ""),
-    (re.compile(r"(\*\*|__)(?=\S)[^*\n]{1,300}?(?<=\S)(\1)"), ""),
-    (re.compile(r"(?<![\w_])(_)(?=[^\s_])[^_\n]{1,600}?(?<=[^\s_])(_)(?![\w_])"), ""),
-    (re.compile(r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,600}?(?<=[^\s*])(\*)(?![\w*])"), ""),
-    (re.compile(r"^(#{1,6} +)(?=\S)", re.MULTILINE), ""),
-    (re.compile(rf"( ?\({_LISTING}(?:(?:\s?[,;/]\s?| and )(?:{_LISTING}|{_TICKER}))*\))"), ""),
-    (re.compile(rf"( ?\({_CODE}\))"), ""),
+_SIGNS: tuple[_Repair, ...] = (
+    ("\\", re.compile(r"(\\)[$#%&_*\"'()\[\]]"), ""),
+    ("\\", re.compile(rf"(?<=[{LOWER},.;)\"'])(\\)(?=[\w\"'(])"), " "),
+    ("[", re.compile(r"(!?\[)[^\[\]\n]{1,200}(\]\([^()\s]{1,300}\))"), ""),
+    ("*_", re.compile(r"(\*\*|__)(?=\S)[^*\n]{1,300}?(?<=\S)(\1)"), ""),
+    ("_", re.compile(r"(?<![\w_])(_)(?=[^\s_])[^_\n]{1,600}?(?<=[^\s_])(_)(?![\w_])"), ""),
+    ("*", re.compile(r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,600}?(?<=[^\s*])(\*)(?![\w*])"), ""),
+    ("#", re.compile(r"^(#{1,6} +)(?=\S)", re.MULTILINE), ""),
+    ("(", re.compile(rf"( ?\({_LISTING}(?:(?:\s?[,;/]\s?| and )(?:{_LISTING}|{_TICKER}))*\))"), ""),
+    ("(", re.compile(rf"( ?\({_CODE}\))"), ""),
 )
-_SPACING: tuple[tuple[re.Pattern[str], Replacement], ...] = (
+_SPACING: tuple[_Repair, ...] = (
     # "the valley.This", "the valley.IBM", "Valley.This" but "Character.AI", "Booking.Com", "U.S.", "3.5"
-    (re.compile(rf"(?<![\w.])[{LOWER}]{{3,}}[.!?]()(?=[{UPPER}])"), " "),
-    (re.compile(rf"[{LOWER}\d%)][.!?]()(?=(?!Com\b|Net\b|Org\b|Io\b|Ai\b|Js\b)[{UPPER}][{LOWER}])"), " "),
-    (re.compile(rf"[{LOWER}\d%)][.!?]()(?=[{UPPER}] [{LOWER}])"), " "),
-    (re.compile(rf"\b(?:Ltd|Inc|Corp|Co|LLC|[Pp]lc|S\.A|GmbH|B\.V|N\.V)\.()(?=[{LOWER}]{{2,}})"), " "),
-    (re.compile(rf"[{LOWER}\d%)][.!?][\"']()(?=[{UPPER}])"), " "),
-    (re.compile(rf"[{LOWER}\d%)],\"()(?=[{LOWER}])"), " "),
-    (re.compile(rf"[{LOWER}{UPPER}.)],()(?=[{LOWER}{UPPER}])"), " "),
-    (re.compile(rf"[{LOWER}]\)()(?=[{UPPER}][{LOWER}])"), " "),
-    (re.compile(rf"[{LOWER}]()\((?=[{UPPER}\d]\w)"), " "),
-    (re.compile(r"\d()(?=(?:million|billion|trillion)\b)"), " "),
+    (".!?", re.compile(rf"(?<![\w.])[{LOWER}]{{3,}}[.!?]()(?=[{UPPER}])"), " "),
+    (
+        ".!?",
+        re.compile(rf"[{LOWER}\d%)][.!?]()(?=(?!Com\b|Net\b|Org\b|Io\b|Ai\b|Js\b)[{UPPER}][{LOWER}])"),
+        " ",
+    ),
+    (".!?", re.compile(rf"[{LOWER}\d%)][.!?]()(?=[{UPPER}] [{LOWER}])"), " "),
+    (".", re.compile(rf"\b(?:Ltd|Inc|Corp|Co|LLC|[Pp]lc|S\.A|GmbH|B\.V|N\.V)\.()(?=[{LOWER}]{{2,}})"), " "),
+    ("\"'", re.compile(rf"[{LOWER}\d%)][.!?][\"']()(?=[{UPPER}])"), " "),
+    ('"', re.compile(rf"[{LOWER}\d%)],\"()(?=[{LOWER}])"), " "),
+    (",", re.compile(rf"[{LOWER}{UPPER}.)],()(?=[{LOWER}{UPPER}])"), " "),
+    (")", re.compile(rf"[{LOWER}]\)()(?=[{UPPER}][{LOWER}])"), " "),
+    ("(", re.compile(rf"[{LOWER}]()\((?=[{UPPER}\d]\w)"), " "),
+    ("n", re.compile(r"\d()(?=(?:million|billion|trillion)\b)"), " "),
 )
 
 _WORD = re.compile(rf"\b[{UPPER}{LOWER}]+\b")
@@ -167,7 +178,9 @@ _SEAM = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 Edit = tuple[int, int, str]
 
 
-def _edits(pattern: re.Pattern[str], new: Replacement, text: str) -> Iterator[Edit]:
+def _edits(signs: str, pattern: re.Pattern[str], new: Replacement, text: str) -> Iterator[Edit]:
+    if not any(sign in text for sign in signs):
+        return
     for match in pattern.finditer(text):
         for group in range(1, pattern.groups + 1):
             replacement = new if isinstance(new, str) else new(match[group])

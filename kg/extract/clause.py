@@ -138,6 +138,8 @@ def coordinated(token: Token) -> list[Token]:
     found = [token]
     for part in found:
         found.extend(child for child in part.children if child.dep_ == "conj" and child not in found)
+    if len(found) == 1:
+        return found
     return sorted((t for t in found if _left(token, t) is None), key=lambda t: t.i)
 
 

@@ -65,8 +65,10 @@ class Matcher:
         self, number: int, skeleton: Skeleton, sent: Span, coreference: Coreference
     ) -> Iterator[Match | Miss]:
         """Every frame triggered in ``sent``, fired or not; ``number`` is the skeleton's in its document."""
-        for sides in self.triggered(number, skeleton, sent, coreference):
-            if _allows(sides.frame, skeleton, sent):
+        triggered = list(self.triggered(number, skeleton, sent, coreference))
+        said = words_of(skeleton, sent) if triggered else frozenset()
+        for sides in triggered:
+            if _allows(sides.frame, said):
                 yield from self._fire(sides)
 
     def triggered(
@@ -153,20 +155,16 @@ def _has_company(verb: Token, trigger: Trigger, arguments: Arguments) -> bool:
     return True
 
 
-def _allows(frame: Frame, skeleton: Skeleton, sent: Span) -> bool:
-    if frame.needs and not has_any(frame.needs, skeleton, sent):
-        return False
-    return not (frame.lacks and has_any(frame.lacks, skeleton, sent))
+def _allows(frame: Frame, said: frozenset[str]) -> bool:
+    return not (frame.needs and frame.needs.isdisjoint(said)) and frame.lacks.isdisjoint(said)
 
 
-def has_any(words: frozenset[str], skeleton: Skeleton, sent: Span) -> bool:
-    """True where one of ``words``, or for "money" any sum, stands in ``sent``."""
-    return any(
-        token.lower_ in words
-        or token.lemma_.lower() in words
-        or not words.isdisjoint(_kinds(skeleton.unit(token)))
-        for token in sent
-    )
+def words_of(skeleton: Skeleton, sent: Span) -> frozenset[str]:
+    """The words of ``sent`` and their lemmas, in lower case, and "money" where a sum stands in it."""
+    words = {token.lower_ for token in sent}
+    words.update(token.lemma_.lower() for token in sent)
+    words.update(kind for token in sent for kind in _kinds(skeleton.unit(token)))
+    return frozenset(words)
 
 
 def _kinds(unit: Unit) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.frames import Match, has_any
+from kg.extract.frames import Match, words_of
 from kg.extract.phrases import noun_phrase
 from kg.extract.referents import Referent
 from kg.extract.sides import Sides
@@ -72,9 +72,10 @@ def _reasons(sides: Sides, subjects: list[Referent], objects: list[Referent]) ->
         yield _lack(sides, "object", frame.object, frame.object_types or sides.relation.objects)
     elif {referent.name for referent in subjects} == {referent.name for referent in objects}:
         yield "both sides are the same thing"
-    if frame.needs and not has_any(frame.needs, skeleton, sides.sent):
+    said = words_of(skeleton, sides.sent)
+    if frame.needs and frame.needs.isdisjoint(said):
         yield f"needs a word such as {_some(frame.needs)}"
-    if frame.lacks and has_any(frame.lacks, skeleton, sides.sent):
+    if not frame.lacks.isdisjoint(said):
         there = [token.text for token in sides.sent if {token.lower_, token.lemma_.lower()} & frame.lacks]
         yield f"does not go with {_some(there) if there else 'a sum of money'}"
 

@@ -63,7 +63,7 @@ def features(
     if pair.kinds != (ORGANIZATION, ORGANIZATION):
         # What joins a person and a body says other things than what joins two bodies.
         kinds = " ".join(pair.kinds)
-        seen.update([(f"{kinds}: {name}", size) for name, size in seen.items() if size > _HALF])
+        seen |= {f"{kinds}: {name}": size for name, size in seen.items() if size > _HALF}
         seen[kinds] = 1.0
     for side, sort, source in zip(("left", "right"), pair.kinds, pair.sources, strict=True):
         if source:

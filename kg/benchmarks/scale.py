@@ -10,9 +10,8 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,6 +61,7 @@ def main() -> None:
     about = f"{main.__doc__} Needs Linux."
     parser = argparse.ArgumentParser(prog="python -m kg.benchmarks.scale", description=about)
     parser.add_argument("--documents", type=int, nargs="+", default=[100, 1_000, 10_000])
+    parser.add_argument("--more", type=int, nargs="+", default=[], help="sizes for the most workers alone")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--brief", action="store_true", help="short articles, of some three claims")
     parser.add_argument("--picture", type=Path, metavar="OUT.svg", help="draw it; needs matplotlib")
@@ -72,30 +72,27 @@ def main() -> None:
     low, high = speed.interval
     print(f"extraction takes {speed.ratio:.2f} times the bare pipeline (95 %: {low:.2f} to {high:.2f})\n")
     sentences = BRIEF if given.brief else ARTICLE
-    sizes, all_workers = sorted(given.documents), sorted(given.workers)
+    all_workers = sorted(given.workers)
+    sizes = dict.fromkeys(given.more, all_workers[-1:]) | dict.fromkeys(given.documents, all_workers)
     print(_line(*_HEADINGS))
-    grown: dict[tuple[int, int], Grown] = {}
-    for documents in sizes:
+    grown: list[Grown] = []
+    for documents in sorted(sizes):
         with TemporaryDirectory() as folder:
             path = Path(folder, "news.jsonl")
             (words,) = in_child(_PATIENCE, write_news, path, documents, sentences)
-            for workers in all_workers:
-                each = build(path, documents, words, workers)
-                grown[documents, workers] = each
-                print(_line(*_cells(each)), flush=True)
-    for documents in sizes:
-        alone = grown[documents, all_workers[0]].seconds
-        for workers in all_workers[1:]:
-            faster = alone / grown[documents, workers].seconds
-            print(f"{documents} documents: {workers} workers {faster:.2f} times as fast as {all_workers[0]}")
-    for workers in all_workers:
+            for workers in sizes[documents]:
+                grown.append(build(path, documents, words, workers))
+                print(_line(*_cells(grown[-1])), flush=True)
+    for documents, workers, faster in gains(grown):
+        print(f"{documents} documents: {workers} workers {faster:.2f} times as fast as {all_workers[0]}")
+    for workers, builds in by_workers(grown).items():
         for name in "seconds", "processor", "memory", "store":
-            measured = [(size, getattr(grown[size, workers], name)) for size in sizes]
-            if len(measured) > 1:
-                print(f"{workers} workers: {name} grow with documents to the power {exponent(measured):.2f}")
+            if len(builds) > 1:
+                grows = f"{name} grow with documents to the power {power(builds, name):.2f}"
+                print(f"{workers} workers: {grows}")
     print("\n".join(report(goals(speed, grown))))
     if given.picture:
-        draw(grown.values(), given.picture)
+        draw(grown, given.picture)
 
 
 def extraction(words: int, rounds: int) -> Iterator[Speed]:
@@ -104,30 +101,50 @@ def extraction(words: int, rounds: int) -> Iterator[Speed]:
     yield measure(repeated(texts, words), Extractor(), rounds)
 
 
-def goals(speed: Speed, grown: Mapping[tuple[int, int], Grown]) -> Iterator[Goal]:
-    """Those of extraction, and of the builds, which are given by their documents and workers."""
+def by_workers(grown: Iterable[Grown]) -> dict[int, list[Grown]]:
+    """The builds of each number of workers."""
+    builds: dict[int, list[Grown]] = defaultdict(list)
+    for each in grown:
+        builds[each.workers].append(each)
+    return builds
+
+
+def gains(grown: Iterable[Grown]) -> Iterator[tuple[int, int, float]]:
+    """Documents, workers, and how many times as fast these are as the fewest that built as many documents."""
+    fewest: dict[int, Grown] = {}
+    for each in sorted(grown, key=lambda each: (each.documents, each.workers)):
+        alone = fewest.setdefault(each.documents, each)
+        if alone is not each:
+            yield each.documents, each.workers, alone.seconds / each.seconds
+
+
+def goals(speed: Speed, grown: Sequence[Grown]) -> Iterator[Goal]:
+    """Those of extraction, and of the builds."""
     ratio = speed.ratio
     yield Goal("extraction takes at most 1.4 times the bare pipeline", f"{ratio:.2f}", ratio <= 1.4)
-    sizes, all_workers = (sorted(set(each)) for each in zip(*grown, strict=True))
-    most = f"{sizes[-1]} documents"
-    for workers in all_workers:
-        last = grown[sizes[-1], workers]
-        if workers > all_workers[0]:
-            faster = grown[sizes[-1], all_workers[0]].seconds / last.seconds
-            enough = 0.85 * workers / all_workers[0]
-            than = f"{workers} workers at least {enough:.1f} times as fast as {all_workers[0]}"
-            yield Goal(f"{than}, {most}", f"{faster:.2f}", faster >= enough)
-        for name in ("seconds", "store") if len(sizes) > 1 else ():
-            power = exponent([(size, getattr(grown[size, workers], name)) for size in sizes])
+    largest = {workers: (documents, faster) for documents, workers, faster in gains(grown)}
+    fewest = min(each.workers for each in grown)
+    for workers, (documents, faster) in largest.items():
+        enough = 0.85 * workers / fewest
+        than = f"{workers} workers at least {enough:.1f} times as fast as {fewest}"
+        yield Goal(f"{than}, {documents} documents", f"{faster:.2f}", faster >= enough)
+    for workers, builds in by_workers(grown).items():
+        for name in ("seconds", "store") if len(builds) > 1 else ():
+            grows = power(builds, name)
             text = f"{name} grow with documents to the power of 1.05 at most, {workers} workers"
-            yield Goal(text, f"{power:.2f}", power <= 1.05)
-        text = f"at most 1,500 MB in all processes, {most}, {workers} workers"
-        yield Goal(text, f"{last.memory:.0f} MB", last.memory <= 1500)
+            yield Goal(text, f"{grows:.2f}", grows <= 1.05)
+        memory, most = builds[-1].memory, f"{builds[-1].documents} documents, {workers} workers"
+        yield Goal(f"at most 1,500 MB in all processes, {most}", f"{memory:.0f} MB", memory <= 1500)
+
+
+def power(builds: Iterable[Grown], name: str) -> float:
+    """The exponent with which one of their numbers grows with the documents."""
+    return exponent([(each.documents, getattr(each, name)) for each in builds])
 
 
 def exponent(measured: Sequence[tuple[float, float]]) -> float:
     """Of the power law between the last two sizes, where what is the same at every size weighs least."""
-    (less, small), (more, large) = list(pairwise(measured))[-1]
+    (less, small), (more, large) = measured[-2:]
     return math.log(large / small) / math.log(more / less)
 
 
@@ -135,14 +152,11 @@ def draw(grown: Iterable[Grown], path: Path) -> None:
     """Draws how time and memory grow: a line a number of workers, and one that grows as the documents do."""
     from matplotlib.figure import Figure
 
-    by_workers: dict[int, list[Grown]] = defaultdict(list)
-    for each in grown:
-        by_workers[each.workers].append(each)
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     for axes, (name, title) in zip(
         figure.subplots(1, 2), (("seconds", "seconds"), ("memory", "memory, MB")), strict=True
     ):
-        for workers, builds in by_workers.items():
+        for workers, builds in by_workers(grown).items():
             sizes, values = ([getattr(b, key) for b in builds] for key in ("documents", name))
             axes.loglog(sizes, values, marker="o", label="1 worker" if workers == 1 else f"{workers} workers")
         ends = min(sizes), max(sizes)

@@ -6,14 +6,39 @@ from pathlib import Path
 
 import pytest
 
-from kg.benchmarks.scale import exponent
+from kg.benchmarks.scale import Grown, gains, goals, power
+from kg.benchmarks.speed import Speed
 
 pytestmark = pytest.mark.usefixtures("pipelines")
 
 
+def built(documents: int, seconds: float, workers: int = 1, memory: float = 100.0) -> Grown:
+    return Grown(documents, 0, workers, seconds, seconds, memory, store=documents / 10)
+
+
 def test_exponents_are_those_of_the_largest_sizes() -> None:
-    assert exponent([(10, 3.0), (100, 5.0), (1000, 50.0)]) == pytest.approx(1.0)
-    assert exponent([(100, 7.0), (1000, 7.0)]) == 0.0
+    assert power([built(10, 3.0), built(100, 5.0), built(1000, 50.0)], "seconds") == pytest.approx(1.0)
+    assert power([built(10, 3.0), built(100, 5.0)], "memory") == 0.0
+
+
+def test_workers_are_compared_where_fewer_have_built_as_much() -> None:
+    builds = [built(10, 3.0), built(10, 2.0, workers=2), built(100, 9.0, workers=2)]
+    assert list(gains(builds)) == [(10, 2, 1.5)]
+
+
+@pytest.mark.parametrize(
+    ("last", "missed"),
+    [
+        (built(100, 10.0), []),
+        (built(100, 13.0), ["seconds grow"]),
+        (built(100, 10.0, memory=1501.0), ["at most 1,500 MB"]),
+    ],
+)
+def test_goals_are_those_of_the_largest_build(last: Grown, missed: list[str]) -> None:
+    speed = Speed(1, (1.0,), (1.0,), (1.4,))
+    found = [goal.text for goal in goals(speed, [built(10, 1.0, memory=2000.0), last]) if not goal.met]
+    assert len(found) == len(missed)
+    assert all(text.startswith(start) for text, start in zip(found, missed, strict=True))
 
 
 def test_it_builds_and_tells_how_it_grew(tmp_path: Path) -> None:

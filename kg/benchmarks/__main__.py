@@ -8,7 +8,7 @@ from functools import partial
 from kg import samples
 from kg.benchmarks.clock import seconds
 from kg.benchmarks.speed import in_language, measure, repeated, sentence
-from kg.benchmarks.stages import shares
+from kg.benchmarks.stages import EXTRACTION, shares
 from kg.extract import Extractor
 
 
@@ -41,7 +41,7 @@ def main() -> None:
         print(f"{name:<22}{speed.words / middle:8.0f} words a second{middle:8.2f} s")
     print(f"extraction : bare     {speed.ratio:8.2f} (95 %: {low:.2f} to {high:.2f})")
     print("\nStages of extraction")
-    for stage, share in shares(extract):
+    for stage, share in shares(extract, EXTRACTION):
         print(f"{stage:<28}{share:7.1%}")
     print("\nA sentence that does not end")
     for words in (20, 200, 2000):

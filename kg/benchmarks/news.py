@@ -73,13 +73,49 @@ _SYLLABLES = (
     "ba", "do", "fe", "gri", "ko", "lan", "mi", "nor", "pa", "quen",
     "ri", "sol", "ta", "ul", "vex", "wy", "zan", "tre", "sha", "hol",
 )  # fmt: skip
-_FILLER = (
-    "People who know the matter said that more would follow before the end of the year",
-    "Shares rose in early trading, then gave up most of what they had gained",
-    "Analysts had waited for a word on this since the spring",
-    "Neither side would say what the next step is",
-    "The market has doubled within two years, by most counts",
-)
+_PLAIN = (
+    (
+        "People close to the matter", "Analysts in several cities", "Shares in the sector",
+        "Most of the staff", "The market for such goods", "Neither of the two sides",
+        "Regulators and their advisers", "Customers of long standing", "Rivals from overseas",
+        "Traders who watch it", "Union leaders", "Prices at the factory gate", "The board, by custom,",
+        "Orders from new buyers", "Costs of raw material",
+    ),
+    (
+        "said little about", "had waited for", "rose well ahead of", "gave up hope of", "moved little after",
+        "paid close attention to", "took a different view of", "asked once more about", "have grown used to",
+        "were warned early of", "fell short of", "pointed again to", "lived through", "made light of",
+    ),
+    (
+        "the first set of results", "a year of change", "what the next step is", "rules that may come",
+        "any sign of growth", "a weaker currency", "three quarters of decline", "the long summer break",
+        "the cost of borrowing", "a vote on wages", "talks behind closed doors", "news of this kind",
+        "the forecasts of spring", "a shortage of parts", "the end of the old model",
+    ),
+    (
+        "before the year is out", "as many had feared", "for the second time running", "in early trading",
+        "without giving a reason", "while demand stays firm", "after a slow start", "which surprised nobody",
+        "despite the weather", "and meant it", "though not for long", "at a hearing on Monday",
+        "by most counts",
+    ),
+)  # fmt: skip
+"""Parts of sentences without a claim: few texts have four words running in common but by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an article is made up."""
+
+    claiming: range
+    """How many sentences with claims it may have."""
+    plain: int
+    """Sentences without one after each of them."""
+
+
+ARTICLE = Shape(range(3, 10), plain=1)
+"""Full of claims: twelve in 200 words, as in the packaged samples."""
+BRIEF = Shape(range(1, 3), plain=3)
+"""Three claims in 100 words, as many as extraction finds in real news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +126,18 @@ class News:
     resolution: Resolution
 
 
-ARTICLE = range(3, 10)
-"""Sentences with claims that an article has, each with one without."""
-BRIEF = range(1, 3)
-"""The same of a short one."""
-
-
 def news(documents: int) -> News:
     """That many articles; each has about twelve claims in six sentences."""
     said = tuple(extractions(documents))
     return News(said, resolution(claim for extraction in said for claim in extraction.claims))
 
 
-def extractions(documents: int, sentences: range = ARTICLE) -> Iterator[Extraction]:
-    """The same, one document at a time; ``sentences`` are those with claims that each has."""
+def extractions(documents: int, shape: Shape = ARTICLE) -> Iterator[Extraction]:
+    """The same, one document at a time."""
     random = Random(documents)
     known = _names(documents)
     for number in range(documents):
-        yield _extraction(number, known, random, sentences)
+        yield _extraction(number, known, random, shape)
 
 
 def company(rank: int) -> str:
@@ -159,13 +189,14 @@ def word(number: int) -> str:
 
 
 def _extraction(
-    number: int, known: dict[EntityType, _Known], random: Random, sentences: range
+    number: int, known: dict[EntityType, _Known], random: Random, shape: Shape
 ) -> Extraction:
     cast = {type: known[type].some(size + 1, random) for type, size in _CAST.items()}
     writer = _Writer(f"news-{number:06}", random)
-    for _ in range(random.choice(sentences)):
+    for _ in range(random.choice(shape.claiming)):
         writer.say(cast, random.randint(1, 3))
-        writer.fill()
+        for _ in range(shape.plain):
+            writer.fill()
     year, month, day = 2015 + number % 10, random.randint(1, 12), random.randint(1, 28)
     document = Document(
         writer.id,
@@ -188,10 +219,11 @@ class _Writer:
         self.text = ""
         self.claims: list[Claim] = []
         self._random = random
+        self._plain = Random(document)
 
     def fill(self) -> None:
         """A sentence without a claim."""
-        self.text += f"{self._random.choice(_FILLER)}. "
+        self.text += f"{' '.join(map(self._plain.choice, _PLAIN))}. "
 
     def say(self, cast: dict[EntityType, list[Name]], claims: int) -> None:
         """A sentence of so many claims, of the names in ``cast``."""

@@ -19,9 +19,12 @@ from kg import samples
 from kg.benchmarks.child import in_child
 from kg.benchmarks.clock import family_memory
 from kg.benchmarks.goals import Goal, report
-from kg.benchmarks.news import ARTICLE, BRIEF, extractions
+from kg.benchmarks.news import ARTICLE, BRIEF, Shape, extractions
 from kg.benchmarks.speed import Speed, in_language, measure, repeated
+from kg.benchmarks.stages import BUILD, shares
+from kg.build import build
 from kg.extract import Extractor
+from kg.store.graph import Graph
 
 _HEADINGS = (
     "documents",
@@ -71,17 +74,19 @@ def main() -> None:
     (speed,) = in_child(_PATIENCE, extraction, given.words, given.rounds)
     low, high = speed.interval
     print(f"extraction takes {speed.ratio:.2f} times the bare pipeline (95 %: {low:.2f} to {high:.2f})\n")
-    sentences = BRIEF if given.brief else ARTICLE
+    shape = BRIEF if given.brief else ARTICLE
     all_workers = sorted(given.workers)
     sizes = dict.fromkeys(given.more, all_workers[-1:]) | dict.fromkeys(given.documents, all_workers)
     print(_line(*_HEADINGS))
     grown: list[Grown] = []
+    spent: list[tuple[str, float]] = []
     for documents in sorted(sizes):
         with TemporaryDirectory() as folder:
             path = Path(folder, "news.jsonl")
-            (words,) = in_child(_PATIENCE, write_news, path, documents, sentences)
+            (words,) = in_child(_PATIENCE, write_news, path, documents, shape)
+            spent = spent or list(in_child(_PATIENCE, stages, path))
             for workers in sizes[documents]:
-                grown.append(build(path, documents, words, workers))
+                grown.append(timed(path, documents, words, workers))
                 print(_line(*_cells(grown[-1])), flush=True)
     for documents, workers, faster in gains(grown):
         print(f"{documents} documents: {workers} workers {faster:.2f} times as fast as {all_workers[0]}")
@@ -90,6 +95,9 @@ def main() -> None:
             if len(builds) > 1:
                 grows = f"{name} grow with documents to the power {power(builds, name):.2f}"
                 print(f"{workers} workers: {grows}")
+    print("\nWhere the time of a build goes")
+    for stage, share in spent:
+        print(f"{stage:<28}{share:7.1%}")
     print("\n".join(report(goals(speed, grown))))
     if given.picture:
         draw(grown, given.picture)
@@ -99,6 +107,12 @@ def extraction(words: int, rounds: int) -> Iterator[Speed]:
     """Yields what extraction costs on the packaged samples in English."""
     texts = in_language(list(map(str, samples.paths())), "en")
     yield measure(repeated(texts, words), Extractor(), rounds)
+
+
+def stages(path: Path) -> Iterator[tuple[str, float]]:
+    """Yields the modules that a build calls, all in this process, and their shares of its time."""
+    with TemporaryDirectory() as folder, Graph.open(Path(folder, "store"), create=True) as graph:
+        yield from shares(lambda: build([path], graph, Extractor()), BUILD)
 
 
 def by_workers(grown: Iterable[Grown]) -> dict[int, list[Grown]]:
@@ -170,18 +184,18 @@ def draw(grown: Iterable[Grown], path: Path) -> None:
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
-def write_news(path: Path, documents: int, sentences: range = ARTICLE) -> Iterator[int]:
+def write_news(path: Path, documents: int, shape: Shape = ARTICLE) -> Iterator[int]:
     """Writes so many made-up documents as JSON Lines; yields how many words they have."""
     words = 0
     with path.open("w", encoding="utf-8") as file:
-        for document in (extraction.document for extraction in extractions(documents, sentences)):
+        for document in (extraction.document for extraction in extractions(documents, shape)):
             words += len(document.text.split())
             line = {"id": document.id, "text": document.text, "published": document.published}
             file.write(json.dumps({**line, "language": document.language}, ensure_ascii=False) + "\n")
     yield words
 
 
-def build(path: Path, documents: int, words: int, workers: int) -> Grown:
+def timed(path: Path, documents: int, words: int, workers: int) -> Grown:
     """Runs the real command into a new store. Raises RuntimeError where it fails."""
     store = path.with_name(f"store-{workers}")
     options = ["--store", str(store), "--workers", str(workers)]

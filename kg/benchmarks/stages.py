@@ -8,24 +8,26 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from types import FrameType
 
 _EVERY = 0.001
 """Seconds of processor time between two looks."""
-_FRAMEWORK = ("kg.extract.extract", "kg.extract.reading")
-"""Modules that only call the stages."""
+EXTRACTION = "kg.extract.extract", "kg.extract.reading"
+"""Modules that only call the stages of extraction."""
+BUILD = "kg.build", "kg.work", "kg.store.graph"
+"""Those that only call the stages of a build; what is read as it is needed counts as reading."""
 
 
-def shares(work: Callable[[], None]) -> list[tuple[str, float]]:
-    """The modules that extraction calls one after the other, by their shares of the time of ``work``."""
+def shares(work: Callable[[], object], framework: Container[str]) -> list[tuple[str, float]]:
+    """The modules that those of ``framework`` call, by their shares of the time of ``work``."""
     found: Counter[str] = Counter()
     last = time.process_time_ns()
 
     def look(_: int, frame: FrameType | None) -> None:
         nonlocal last
         now = time.process_time_ns()  # the interpreter looks up late from a long computation
-        found[_stage(frame)] += now - last
+        found[_stage(frame, framework)] += now - last
         last = now
 
     before = signal.signal(signal.SIGPROF, look)
@@ -38,12 +40,12 @@ def shares(work: Callable[[], None]) -> list[tuple[str, float]]:
     return [(stage, taken / found.total()) for stage, taken in found.most_common()]
 
 
-def _stage(frame: FrameType | None) -> str:
-    """The module that the framework has called; spaCy where its pipeline runs."""
+def _stage(frame: FrameType | None, framework: Container[str]) -> str:
+    """The module that ``framework`` has called; spaCy where its pipeline runs."""
     inner = ""
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))
-        if module in _FRAMEWORK:
+        if module in framework:
             return inner or module
         if module.startswith(("kg.", "spacy.")):
             inner = module.partition(".")[0] if module.startswith("spacy.") else module

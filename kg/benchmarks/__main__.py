@@ -17,8 +17,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m kg.benchmarks", description=main.__doc__)
     parser.add_argument("sources", nargs="*", default=list(map(str, samples.paths())), metavar="SOURCE")
     parser.add_argument("--language", default="en", metavar="CODE")
-    parser.add_argument("--words", type=int, default=10_000, help="repeat the sources up to so many words")
-    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--words", type=int, default=4_000, help="repeat the sources up to so many words")
+    parser.add_argument("--rounds", type=int, default=25)
     given = parser.parse_args()
     texts = in_language(given.sources, given.language)
     if not texts:

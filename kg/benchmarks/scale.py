@@ -68,8 +68,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--brief", action="store_true", help="short articles, of some three claims")
     parser.add_argument("--picture", type=Path, metavar="OUT.svg", help="draw it; needs matplotlib")
-    parser.add_argument("--rounds", type=int, default=10, help="of extraction beside the bare pipeline")
-    parser.add_argument("--words", type=int, default=10_000, help="in a round, of the packaged samples")
+    parser.add_argument("--rounds", type=int, default=25, help="of extraction beside the bare pipeline")
+    parser.add_argument("--words", type=int, default=4_000, help="in a round, of the packaged samples")
     given = parser.parse_args()
     (speed,) = in_child(_PATIENCE, extraction, given.words, given.rounds)
     low, high = speed.interval

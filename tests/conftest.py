@@ -28,35 +28,31 @@ class Ran:
 Run = Callable[..., Ran]
 
 _LONGEST = (
-    "browser",
+    "test_browser_ways.py",
     "test_durability.py",
+    "test_browser_page.py",
     "test_cli.py",
-    "test_limits.py",
+    "test_browser_exploring.py",
     "test_cluster.py",
+    "test_browser_saving.py",
     "test_notebooks.py",
+    "test_browser_large.py",
+    "test_limits.py",
+    "test_browser_asking.py",
     "test_readme.py",
-    "test_stores.py",
+    "test_browser_bar.py",
     "test_workers.py",
+    "test_stores.py",
     "test_faults.py",
     "test_review.py",
 )
-"""Groups of tests that take longest."""
-
-
-def _group(item: pytest.Item) -> str:
-    """What one process runs: a file, and all that need a browser, as two of these keep each other waiting."""
-    return "browser" if item.path.parent.name == "browser" else item.path.name
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tells pytest-xdist the group."""
-    item.add_marker(pytest.mark.xdist_group(_group(item)))
+"""Files that take longest; between two that need a browser stands one that needs none."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the longest groups first: one that began last would keep one process at work alone."""
+    """Puts these first: one that began last would keep one process at work alone."""
     places = {name: place for place, name in enumerate(_LONGEST)}
-    items.sort(key=lambda item: places.get(_group(item), len(places)))
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def _run(*arguments: str | Path) -> Ran:

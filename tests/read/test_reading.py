@@ -13,11 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import ReadError
 from kg.model import Document, PassageKind
 from kg.read import Failure, read, unique_ids
-from kg.read.source import decode, read_all, read_lines
-from kg.read.tables import read_csv, read_jsonl
+from kg.read.source import decode
 
 PROSE = "Northfield Robotics said on Monday that it would open a second plant in Tarnow."
 TITLE = "Northfield opens second plant"
@@ -343,59 +341,6 @@ def test_what_cannot_be_read_is_told(written: Writing, name: str, content: bytes
 def test_missing_sources(tmp_path: Path) -> None:
     assert failure(tmp_path / "none.txt").reason == "no such file or folder"
     assert failure(tmp_path).reason.startswith("no file with a known ending in this folder (.txt, ")
-
-
-def test_a_long_line_is_passed_over_and_never_held() -> None:
-    class Endless(io.RawIOBase):
-        """Four gigabytes of one line, then a line; counts the most that was asked for at once."""
-
-        left, most = 4 * 2**30, 0
-
-        def readable(self) -> bool:
-            return True
-
-        def readline(self, size: int | None = -1, /) -> bytes:
-            assert size is not None
-            self.most = max(self.most, size)
-            if self.left:
-                self.left -= min(size, self.left)
-                return bytes(8) if self.left else b"\n"
-            return b""
-
-    stream = Endless()
-    assert list(read_lines(stream, limit=4)) == [(1, None)]  # type: ignore[arg-type]
-    assert stream.most <= 2**16
-
-
-@pytest.mark.parametrize("lines", [b"a\n" * 50, b"a" * 100])
-def test_what_inflates_is_bounded(lines: bytes) -> None:
-    assert sum(1 for _ in read_lines(io.BytesIO(lines), limit=10, total=100)) > 0
-    with pytest.raises(ReadError, match="inflates to more than 99 bytes"):
-        list(read_lines(io.BytesIO(lines), limit=10, total=99))
-
-
-def test_one_document_is_bounded() -> None:
-    assert read_all(io.BytesIO(b"abc"), limit=3) == b"abc"
-    with pytest.raises(ReadError, match="larger than 2 bytes"):
-        read_all(io.BytesIO(b"abc"), limit=2)
-
-
-def test_tables_stream() -> None:
-    lines = iter([b'{"id": "a", "text": "Elm buys Oak."}\n', b""])
-
-    class Slow(io.RawIOBase):
-        def readline(self, size: int | None = -1, /) -> bytes:
-            return next(lines)
-
-    assert next(iter(read_jsonl(Slow(), "slow"))) is not None  # type: ignore[arg-type]
-    assert next(lines) == b""
-
-
-def test_a_broken_table_ends_with_its_reason() -> None:
-    rows = read_csv(io.BytesIO(b'id,text\na,Elm buys Oak.\nb,"Oak" said so\n'), "table")
-    assert next(rows).id == "a"  # type: ignore[union-attr]
-    (broken,) = rows
-    assert broken == Failure("table:3", """broken CSV (',' expected after '"'); what follows is not read""")
 
 
 def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:

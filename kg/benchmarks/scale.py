@@ -38,6 +38,8 @@ _HEADINGS = (
 )
 _PATIENCE = 600.0
 """Seconds that any part but the builds may take."""
+_LEAST = 0.005
+"""Of the time of a build, the share that is worth a line."""
 _LOOK = 0.1
 """Seconds between two looks at the memory of a build."""
 
@@ -97,8 +99,9 @@ def main() -> None:
                 print(f"{workers} workers: {grows}")
     print("\nWhere the time of a build goes")
     for stage, share in spent:
-        print(f"{stage:<28}{share:7.1%}")
-    print("\n".join(report(goals(speed, grown))))
+        if share >= _LEAST:
+            print(f"{stage:<28}{share:7.1%}")
+    print("", *report(goals(speed, grown)), sep="\n")
     if given.picture:
         draw(grown, given.picture)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,11 +22,12 @@ from kg.relations import Additions
 from kg.resolve import derive, resolve
 from kg.resolve.decision_lines import Decision
 from kg.resolve.decisions import check, decision_text, read_decision, read_decisions
+from kg.resolve.spill import Spill
 from kg.store.backend import is_address
 from kg.store.graph import Graph
 from kg.store.quads import content_hash
-from kg.store.said import Said
-from kg.work import Work, Written, extract
+from kg.store.terms import storable
+from kg.work import Ready, Work, Written, extract
 from kg.workers import Workers
 
 Report = Callable[[Document | Failure], None]
@@ -130,6 +133,7 @@ def build(
     held = graph.contents()
     at_work: dict[str, tuple[Document, str]] = {}
     """The documents that are being extracted, each with its hash."""
+    fresh = _Fresh()
     proven: set[str] = set()
     """Workers that write where ``graph`` reads."""
 
@@ -155,10 +159,11 @@ def build(
         work = Work(extractor, fingerprint, graph.additions.table, address)
         with Aside(aside, fingerprint) as failed, _working(work, workers, scheduler) as worked:
             for outcome in worked(due(failed)):
-                if isinstance(outcome, (Said, Written)):
+                if isinstance(outcome, (Ready, Written)):
                     id = outcome.document_id
-                    if isinstance(outcome, Said):
-                        graph.put_said(outcome)
+                    fresh.add(id, outcome.claims)
+                    if isinstance(outcome, Ready):
+                        graph.put_said(outcome.said)
                     elif outcome.worker not in proven:
                         _prove(outcome, graph)
                         proven.add(outcome.worker)
@@ -176,10 +181,33 @@ def build(
         refresh(graph)
         raise
     if graph.is_stale:
-        made = derive(graph.claims(), *_given(graph))
+        made = derive(fresh.beside(graph), *_given(graph))
         done.changed = graph.write(made)
         done.idle.extend(sorted(made.idle))
     return done
+
+
+class _Fresh:
+    """The claims of documents that have just been written: a large store takes long to give them back."""
+
+    def __init__(self) -> None:
+        self._kept = Spill[tuple[str, bytes]]()
+        self._times: Counter[str] = Counter()
+
+    def add(self, document_id: str, claims: bytes) -> None:
+        """``claims`` are pickled."""
+        stored = storable(document_id)
+        self._kept.add((stored, claims))
+        self._times[stored] += 1
+
+    def beside(self, graph: Graph) -> Iterator[Claim]:
+        """These, and those of all other documents in ``graph``; once."""
+        fresh = {id for id, times in self._times.items() if times == 1}  # else, only the last ones count
+        for document_id, claims in self._kept:
+            if document_id in fresh:
+                yield from pickle.loads(claims)
+        self._kept.close()
+        yield from graph.claims(besides=fresh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +220,7 @@ class _Told:
 @contextmanager
 def _working(
     work: Work, workers: int, scheduler: str | None
-) -> Iterator[Callable[[Iterator[Document | _Told]], Iterator[Said | Written | Failure | _Told]]]:
+) -> Iterator[Callable[[Iterator[Document | _Told]], Iterator[Ready | Written | Failure | _Told]]]:
     if scheduler is not None:
         from kg.cluster import Cluster
 

@@ -28,8 +28,7 @@ from kg.errors import ClusterError, StoreError, one_line
 from kg.extract import Extractor
 from kg.model import Document
 from kg.read import Failure
-from kg.store.said import Said
-from kg.work import Task, Work, Written, in_order
+from kg.work import Ready, Task, Work, Written, in_order
 
 _REACH = 10
 """Seconds in which a scheduler must answer."""
@@ -87,7 +86,7 @@ class Cluster:
     ) -> None:
         self._at_end.close()
 
-    def done(self, items: Iterable[Document | T]) -> Iterator[Said | Written | Failure | T]:
+    def done(self, items: Iterable[Document | T]) -> Iterator[Ready | Written | Failure | T]:
         """What comes of each document: see ``kg.work.in_order``.
 
         A document of which workers die, also where it is the only one in work, is a Failure.
@@ -197,7 +196,7 @@ class _Holder(WorkerPlugin):
         if self._work is not None:
             self._work.close()
 
-    def work(self, document: Document) -> Said | Written | Failure:
+    def work(self, document: Document) -> Ready | Written | Failure:
         with self._one_at_a_time:
             if self._work is None:
                 if wrong := _unlike(self._pickled, self._own):
@@ -206,7 +205,7 @@ class _Holder(WorkerPlugin):
             return self._work(document)
 
 
-def _do(document: Document, holder: str) -> Said | Written | Failure:
+def _do(document: Document, holder: str) -> Ready | Written | Failure:
     """In a worker."""
     plugin = get_worker().plugins[holder]
     assert isinstance(plugin, _Holder)

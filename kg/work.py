@@ -7,6 +7,7 @@ server, they write it there themselves, each through a connection of its own, an
 from __future__ import annotations
 
 import os
+import pickle
 import platform
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -35,12 +36,28 @@ def extract(document: Document, extractor: Extractor) -> Extraction | Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """A document that is to be written."""
+
+    said: Said
+    claims: bytes
+    """Its claims as they come back from the store, pickled: who has them need not read them there."""
+
+    @property
+    def document_id(self) -> str:
+        """Of the document."""
+        return self.said.document_id
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A document that a worker has written to a server."""
 
     document_id: str
     digest: str
     """That of ``Said``."""
+    claims: bytes
+    """As in ``Ready``."""
     worker: str
     """Its machine and process."""
 
@@ -58,7 +75,7 @@ class Work:
     """Of the server to write to, as whom the environment of the worker says; None leaves that to others."""
     _graph: Graph | None = field(default=None, init=False, repr=False)
 
-    def __call__(self, document: Document) -> Said | Written | Failure:
+    def __call__(self, document: Document) -> Ready | Written | Failure:
         """What ``document`` says; a Failure whatever goes wrong with it, so that the others go on.
 
         Raises StoreError where the server cannot be written.
@@ -70,24 +87,25 @@ class Work:
             said = said_of(extraction, self.fingerprint, self.relations)
         except StoreError as error:
             return Failure(document.id, one_line(error, 300))
-        return said if self.address is None else self._write(said, self.address)
+        ready = Ready(said, pickle.dumps(said.claims(self.relations)))
+        return ready if self.address is None else self._write(ready, self.address)
 
     def close(self) -> None:
         """Writes no more, and lets go of the connection."""
         if self._graph is not None:
             self._graph.close()
 
-    def _write(self, said: Said, address: str) -> Written:
+    def _write(self, ready: Ready, address: str) -> Written:
         from kg.store.graph import Graph  # slow to import, and only who writes needs it
 
         worker = f"{platform.node()}, process {os.getpid()}"
         try:
             if self._graph is None:
                 self._graph = Graph.open(address)
-            self._graph.put_said(said)
+            self._graph.put_said(ready.said)
         except StoreError as error:
             raise StoreError(f"{worker}: {error}") from None  # of the one class that comes through any pipe
-        return Written(said.document_id, said.digest, worker)
+        return Written(ready.said.document_id, ready.said.digest, ready.claims, worker)
 
 
 @dataclass(slots=True)

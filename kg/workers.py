@@ -18,8 +18,7 @@ from typing import TypeVar
 from kg.errors import StoreError
 from kg.model import Document
 from kg.read import Failure
-from kg.store.said import Said
-from kg.work import Task, Work, Written, in_order
+from kg.work import Ready, Task, Work, Written, in_order
 
 _AT_ONCE = 2
 """Documents that a worker has: one in work, and one to go on with."""
@@ -75,7 +74,7 @@ class Workers:
             worker.end()
         self._at_work.clear()
 
-    def done(self, items: Iterable[Document | T]) -> Iterator[Said | Written | Failure | T]:
+    def done(self, items: Iterable[Document | T]) -> Iterator[Ready | Written | Failure | T]:
         """What comes of each document: see ``kg.work.in_order``.
 
         A document of which two workers die is a Failure. Raises StoreError where a worker cannot write.
@@ -150,7 +149,7 @@ def _run(pipe: Connection, work: Work) -> None:
     # always ready to take a document, so that the two never wait for each other with both pipes full
     threading.Thread(target=_take, args=(pipe, waiting), daemon=True).start()
     while document := waiting.get():
-        outcome: Said | Written | Failure | StoreError
+        outcome: Ready | Written | Failure | StoreError
         try:
             outcome = work(document)
         except StoreError as error:

@@ -18,8 +18,7 @@ from kg.model import Document, Extraction
 from kg.read import Failure
 from kg.relations import RELATIONS
 from kg.store.graph import Graph
-from kg.store.said import Said
-from kg.work import Work, Written
+from kg.work import Ready, Work, Written
 
 pytestmark = pytest.mark.usefixtures("pipelines")
 
@@ -46,18 +45,20 @@ def server(oxigraph_server: Place) -> str:
 def test_what_is_written_twice_is_there_once_and_as_a_folder_has_it(
     document: Document, extractor: Extractor, server: str, tmp_path: Path
 ) -> None:
-    said = Work(extractor, "f", RELATIONS)(document)
-    assert isinstance(said, Said)
+    ready = Work(extractor, "f", RELATIONS)(document)
+    assert isinstance(ready, Ready)
+    said = ready.said
     work = Work(extractor, "f", RELATIONS, server)
     first, second = work(document), Work(extractor, "f", RELATIONS, server)(document)
     assert isinstance(first, Written)
     assert first == second
-    assert (first.document_id, first.digest) == (document.id, said.digest)
+    assert (first.document_id, first.digest, first.claims) == (document.id, said.digest, ready.claims)
     with Graph.open(server) as there, Graph.open(tmp_path / "store", create=True) as here:
         assert there.holds(document.id, said.digest)
         assert here.put_said(said)
         assert not here.put_said(said)
         assert there.extraction(document.id) == here.extraction(document.id)
+        assert pickle.loads(ready.claims) == here.extraction(document.id).claims != ()
     work.close()
     with pytest.raises(StoreError, match="the store is closed"):
         work(document)

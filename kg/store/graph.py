@@ -5,7 +5,7 @@ A document is one atomic transaction: it is wholly there or not at all, also aft
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -118,10 +118,14 @@ class Graph:
         """A document with its claims in the order of its text. Raises StoreError where there is none."""
         return read_extraction(self._graph_of(document_id), self.additions.table)
 
-    def claims(self) -> Iterator[Claim]:
-        """The claims of all documents, by document id and then in the order of the text."""
+    def claims(self, besides: Container[str] = ()) -> Iterator[Claim]:
+        """The claims of all documents, by document id and then in the order of the text.
+
+        Those of the documents ``besides`` are left out.
+        """
         for document_id in document_ids(self._backend.quads):
-            yield from self.extraction(document_id).claims
+            if document_id not in besides:
+                yield from self.extraction(document_id).claims
 
     def put(self, extraction: Extraction, fingerprint: str) -> bool:
         """Store a document and its claims in place of what the store held of it.

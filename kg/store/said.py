@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from kg.model import Extraction
-from kg.store.quads import Relations, extraction_quads
+from kg.model import Claim, Extraction
+from kg.store.quads import Relations, document_graph, extraction_quads
+from kg.store.readback import read_extraction
 from kg.store.terms import KG
 
 
@@ -21,6 +22,10 @@ class Said:
     """As ``kg.store.quads.graph_digest`` gives it: two that say the same have the same."""
     triples: bytes
     """N-Triples, sorted."""
+
+    def claims(self, relations: Relations) -> tuple[Claim, ...]:
+        """The claims as they come back from a store, whose ``relations`` these are."""
+        return read_extraction(as_quads(document_graph(self.document_id), self.triples), relations).claims
 
 
 def said_of(extraction: Extraction, fingerprint: str, relations: Relations) -> Said:

@@ -161,12 +161,12 @@ def build(
             for outcome in worked(due(failed)):
                 if isinstance(outcome, (Ready, Written)):
                     id = outcome.document_id
-                    fresh.add(id, outcome.claims)
                     if isinstance(outcome, Ready):
                         graph.put_said(outcome.said)
                     elif outcome.worker not in proven:
                         _prove(outcome, graph)
                         proven.add(outcome.worker)
+                    fresh.add(id, outcome.claims)
                     (done.updated if id in held else done.added).append(id)
                     failed.drop(id)
                     report(at_work.pop(id)[0])
@@ -178,13 +178,18 @@ def build(
                     done.failures.append(told)
                 report(told)
     except KeyboardInterrupt:
-        refresh(graph)
+        _finish(done, graph, fresh)
         raise
+    _finish(done, graph, fresh)
+    return done
+
+
+def _finish(done: Built, graph: Graph, fresh: _Fresh) -> None:
+    """Brings the facts of ``graph`` up to date."""
     if graph.is_stale:
         made = derive(fresh.beside(graph), *_given(graph))
         done.changed = graph.write(made)
         done.idle.extend(sorted(made.idle))
-    return done
 
 
 class _Fresh:

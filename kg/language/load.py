@@ -11,7 +11,7 @@ from spacy.util import get_installed_models
 
 from kg.errors import LanguageError
 from kg.language import clear, lemmas, sentences
-from kg.language.products import multiply_by_numpy
+from kg.language.products import quicken
 
 # spaCy learns of this package's components when their modules are imported.
 _COMPONENTS = (clear.to_universal, lemmas.make_lemmas, sentences.keep_names_whole)
@@ -38,8 +38,8 @@ def load(language: str, pipeline: str | None = None) -> Language:
 
 @cache
 def load_quick(language: str, pipeline: str | None = None) -> Language:
-    """As ``load``, and what it finds is the same, but sooner: its products are numpy's."""
-    return multiply_by_numpy(_load(language, pipeline))
+    """As ``load``, and what it finds is the same, but sooner (see ``kg.language.products``)."""
+    return quicken(_load(language, pipeline))
 
 
 @cache

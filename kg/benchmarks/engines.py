@@ -24,12 +24,13 @@ from kg.model import Extraction
 from kg.store import snapshots
 from kg.store.derived import resolution_quads
 from kg.store.graph import Graph
-from kg.store.local import FLUSH_EVERY
 from kg.store.quads import as_stored, extraction_quads
 
 STORE, FILE = "store", "store.nq"
 """What ``write`` leaves in its folder: the store, and the same as N-Quads."""
 _FINGERPRINT = "benchmark"
+BATCH = 100
+"""Documents that are written between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Written:
     facts: int
     quads: int
     ours: tuple[float, ...]
-    """``Graph.put``, batch by batch; a batch is ``FLUSH_EVERY`` documents."""
+    """``Graph.put``, batch by batch; a batch is ``BATCH`` documents."""
     bare: tuple[float, ...]
     """pyoxigraph, the same batches in turn with ours."""
     our_facts: float
@@ -100,19 +101,19 @@ class Held:
 
 
 def write(folder: str, batches: int) -> Iterator[Written]:
-    """Writes made-up news to two stores: one document a transaction, flushed every ``FLUSH_EVERY``.
+    """Writes made-up news to two stores: one document a transaction.
 
     ``Graph.put`` is given extractions. The bare store is given the same quads, ready in memory, by one
-    ``Store.extend`` a document; all facts are one more.
+    ``Store.extend`` a document, and flushed after each batch; all facts are one more.
     """
-    made = news(batches * FLUSH_EVERY)
+    made = news(batches * BATCH)
     said = made.extractions
     taken: dict[str, list[float]] = {"ours": [], "bare": []}
     store = ox.Store(f"{folder}/bare")
     count = 0
     with Graph.open(f"{folder}/{STORE}", create=True) as graph:
         for number in range(batches):
-            batch = said[number * FLUSH_EVERY : (number + 1) * FLUSH_EVERY]
+            batch = said[number * BATCH : (number + 1) * BATCH]
             quads = [extraction_quads(extraction, _FINGERPRINT) for extraction in batch]
             count += sum(map(len, quads))
             works = [("ours", partial(_put, graph, batch)), ("bare", partial(_extend, store, quads))]
@@ -136,7 +137,7 @@ def write(folder: str, batches: int) -> Iterator[Written]:
 
 def _put(graph: Graph, batch: Sequence[Extraction]) -> None:
     for extraction in batch:
-        graph.put(extraction, _FINGERPRINT)  # the last one flushes
+        graph.put(extraction, _FINGERPRINT)
 
 
 def _extend(store: ox.Store, batch: Sequence[Collection[ox.Quad]]) -> None:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from kg.benchmarks.child import in_child
 from kg.benchmarks.engines import (
+    BATCH,
     Asked,
     Held,
     InMemory,
@@ -22,7 +23,6 @@ from kg.benchmarks.engines import (
 )
 from kg.benchmarks.goals import Goal, report
 from kg.benchmarks.news import QUADS, company
-from kg.store.local import FLUSH_EVERY
 from kg.store.queries import named_query
 
 _PATIENCE = 600.0
@@ -72,7 +72,7 @@ def main() -> None:
 def measured(quads: int, rounds: int, limit: int) -> Measured:
     """Measures all at about so many quads, in whole batches; each part in a process of its own."""
     queries = {title: named_query(name, given) for title, (name, given) in _QUERIES.items()}
-    batches = max(1, round(quads / QUADS / FLUSH_EVERY))
+    batches = max(1, round(quads / QUADS / BATCH))
     with TemporaryDirectory() as folder:
         (written,) = in_child(_PATIENCE, write, folder, batches)
         (ours,) = in_child(_PATIENCE, hold, folder, queries)
@@ -97,7 +97,7 @@ def table(measured: Measured) -> Iterator[str]:
         f"{quads / seconds:.0f}" for seconds in (written.bare_seconds, written.seconds, loading.seconds)
     )
     yield _line("loaded, quads a second", "", next(loaded), next(loaded), "–", next(loaded))
-    puts = (FLUSH_EVERY / median(taken) for taken in (written.bare, written.ours))
+    puts = (BATCH / median(taken) for taken in (written.bare, written.ours))
     yield _line("written, documents a second", "", *(f"{rate:.0f}" for rate in puts), "–", "")
     memory = (f"{megabytes:.0f}" for megabytes in (bare.memory, ours.memory, measured.in_memory[-1].memory))
     yield _line("memory, MB", "", next(memory), next(memory), "–", next(memory))

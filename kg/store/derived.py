@@ -136,7 +136,7 @@ def _facts(
     """Quads of facts; adds the fields of technology that they name to ``named``."""
     out = Sayings(FACTS_GRAPH)
     for fact in facts:
-        if missing := {fact.subject, fact.object} - known.keys():
+        if missing := [id for id in (fact.subject, fact.object) if id not in known]:
             raise StoreError(f"fact {fact.id} speaks of {min(missing)!r}, which is no entity")
         if fact.relation not in relations:
             raise StoreError(f"fact {fact.id}: unknown relation {fact.relation!r}")

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 _HALF_MADE = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.dbtmp")
 """What RocksDB leaves, with no CURRENT, where it is stopped or the disk is full before there is a store."""
 
-FLUSH_EVERY = 100
-"""Changes between flushes to disk; a flush a document is 25 times slower."""
+FLUSH_EVERY = 200_000
+"""Quads that change between flushes, held in memory until then, about 0.8 kB each.
 
-_ONE_CHANGE = 1_000
-"""Quads that count as one change more: what is not flushed yet is held in memory, about 0.8 kB a quad."""
+Many small flushes make RocksDB write its files anew all the time. A process that is killed loses none of
+these quads, as they are in its log; where the machine itself stops, the next build extracts them again.
+"""
 
 
 class Folder:
@@ -92,14 +93,14 @@ class Folder:
             yield from self._store.quads_for_pattern(subject, predicate, object, graph)
 
     def change(self, gone: Quads, come: Quads) -> None:
-        with self._changing((len(gone) + len(come)) // _ONE_CHANGE) as store:
+        with self._changing(len(gone) + len(come)) as store:
             if gone:
                 store.update(f"{_data('DELETE', gone)}; {_data('INSERT', come)}")
             else:
                 store.extend(come)
 
     def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
-        with self._changing() as store:
+        with self._changing(triples.count(b"\n")) as store:
             if next(store.quads_for_pattern(None, None, None, graph), None) is None:
                 store.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
             else:
@@ -150,8 +151,8 @@ class Folder:
             self._read.close()
 
     @contextmanager
-    def _changing(self, more: int = 0) -> Iterator[ox.Store]:
-        """The store, of which readers know that it has changed, flushed after some more changes."""
+    def _changing(self, quads: int) -> Iterator[ox.Store]:
+        """The store, of which readers know that it has changed, flushed where that makes many quads."""
         if self._read is not None:
             raise StoreError(f"{self.path}: opened for reading; Graph.open opens a store for writing")
         with _reported(self.path):
@@ -159,7 +160,7 @@ class Folder:
                 snapshots.mark_behind(self.path)
                 self._is_behind = True
             yield self._store
-            self._unflushed += 1 + more
+            self._unflushed += quads
             if self._unflushed >= FLUSH_EVERY:
                 self._store.flush()
                 self._unflushed = 0

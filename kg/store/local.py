@@ -100,8 +100,9 @@ class Folder:
                 store.extend(come)
 
     def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
-        with self._changing(triples.count(b"\n")) as store:
-            if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+        held = sum(1 for _ in self.quads(graph=graph))
+        with self._changing(held + triples.count(b"\n")) as store:
+            if not held:
                 store.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
             else:
                 data = f"INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"

@@ -2,7 +2,7 @@
 
 The library that spaCy takes for them knows few processors and falls back to plain code on the others; numpy's
 own knows them and is two to three times as fast there. What a word tells by itself is the same wherever it
-stands, and three of four words of an article have stood before. A pipeline finds the same all the same.
+stands, and three of four words of an article have stood before. What a pipeline finds stays the same.
 """
 
 from __future__ import annotations

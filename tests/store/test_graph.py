@@ -158,18 +158,13 @@ def test_hostile_text_stays_text(open_graph, news):
     assert content(graph) == filled(open_graph("other"), *news)
 
 
-def test_many_documents_are_flushed_as_they_come_and_go(open_graph, monkeypatch):
+def test_many_documents_are_flushed_as_they_come(open_graph, monkeypatch):
     monkeypatch.setattr(local, "FLUSH_EVERY", 100)
     graph = open_graph()
     for n in range(30):
         graph.put(Extraction(Document(f"d{n}", "text", (), "en"), ()), FINGERPRINT)
-    flushed = {file.name for file in Path(graph.name).glob("*.sst")}
-    assert flushed
+    assert list(Path(graph.name).glob("*.sst"))
     assert len(graph.documents()) == 30
-    for n in range(30):
-        graph.retract(f"d{n}")
-    assert {file.name for file in Path(graph.name).glob("*.sst")} - flushed
-    assert not graph.documents()
 
 
 def test_a_second_writer_is_told(graph):

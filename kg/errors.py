@@ -55,6 +55,8 @@ class QueryError(KgError):
 
 def one_line(message: object, at_most: int | None = None) -> str:
     """A text on one line, cut after ``at_most`` characters; an error that says nothing by its kind."""
+    if isinstance(message, RecursionError):
+        return "nested too deeply"  # what is said of Python's stack helps nobody
     text = " ".join(str(message).split())[:at_most]
     return text or (type(message).__name__ if isinstance(message, BaseException) else "")
 

@@ -55,6 +55,7 @@ _ITEM = b"<rss version='2.0'><channel><item><title>Elm buys Oak today</title>"
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12)).encode()
 _ALIASES = "".join(f"a{n}: &a{n} [{f'*a{n - 1},' * 10}]\n" for n in range(1, 12)).encode()
 _TOO_LARGE = "larger than 8 MB, the limit for one document; split it"
+_TOO_DEEP = "broken YAML in the front matter: nested too deeply"
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "deep.html": (lambda: b"<html><body>" + b"<div>" * 50_000 + b"<p>Elm buys Oak for a song.</p>", ""),
     "wide.html": (lambda: b"<html><body>" + b"<a href=x>Elm</a> " * 20_000, ""),
@@ -72,10 +73,10 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         "",
     ),
     "laughs.md": (lambda: b"---\na0: &a0 [x]\n" + _ALIASES + b"title: *a11\n---\nElm buys Oak.\n", ""),
-    "deep.md": (lambda: b"---\ntitle: " + b"[" * 20_000 + b"\n---\nElm buys Oak.\n", "broken YAML"),
+    "deep.md": (lambda: b"---\ntitle: " + b"[" * 20_000 + b"\n---\nElm buys Oak.\n", _TOO_DEEP),
     "deep.jsonl": (
         lambda: b'{"text": "a", "x": ' + b'{"a":' * 50_000 + b"1" + b"}" * 50_001,
-        "JSON that cannot be",
+        "JSON that cannot be read (nested too deeply)",
     ),
     "number.jsonl": (lambda: b'{"text": "a", "id": ' + b"9" * 10_000 + b"}\n", "JSON that cannot be"),
     "flate.pdf": (_flate_bomb, "a broken PDF"),

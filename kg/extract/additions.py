@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kg.errors import FrameError
+from kg.errors import FrameError, one_line
 from kg.extract import gazetteer
 from kg.extract.frame_files import chosen, grammar, languages, read_frame
 from kg.extract.gazetteer import KnownName, OwnNames, beginnings, by_name, folded
@@ -91,8 +91,7 @@ def _toml(text: str, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise FrameError(f"{source}: not TOML: {reason}") from None
+        raise FrameError(f"{source}: not TOML: {one_line(error)}") from None
 
 
 def _entries(data: Mapping[str, Any], key: str, source: str) -> list[dict[str, Any]]:

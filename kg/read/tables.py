@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import ReadError, one_line
 from kg.identifiers import digest
 from kg.read.item import Failure, Item
 from kg.read.source import MAX_DOCUMENT_BYTES, decode, read_lines
@@ -80,7 +80,7 @@ def _object(line: str) -> Mapping[str, object]:
     except json.JSONDecodeError as error:
         raise ReadError(f"broken JSON at character {error.pos + 1} ({error.msg})") from error
     except (RecursionError, ValueError) as error:
-        raise ReadError(f"JSON that cannot be read ({type(error).__name__})") from error
+        raise ReadError(f"JSON that cannot be read ({one_line(error, 120)})") from error
     if not isinstance(value, dict):
         raise ReadError("not a JSON object with 'id' and 'text'")
     return value

@@ -105,7 +105,7 @@ def test_other_beginnings_are_no_front_matter(text: str) -> None:
         ("title: a\n\tb: c", "broken YAML in the front matter, line 3: "),
         ('title: "Elm \\ud83d buys"', "half of a surrogate pair"),
         ("title: \x07", "broken YAML in the front matter: "),
-        ("title: " + "[" * 5000, "broken YAML in the front matter"),
+        ("title: " + "[" * 5000, "broken YAML in the front matter: nested too deeply"),
     ],
 )
 def test_broken_yaml_is_told_with_its_line(head: str, reason: str) -> None:

@@ -7,6 +7,7 @@ import json
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -59,18 +60,14 @@ def page(
     Raises KgError when the installed pyvis does not carry the vis-network that the page is written
     for, or when a number of the graph is not finite.
     """
-    vis = files(pyvis).joinpath(_VIS)
-    if not vis.is_file():
-        raise KgError(f"the installed pyvis has no {_VIS}; version 0.3.2 has it")
     beyond = served or Served("", "", "", {})
-    scripts, styles = (vis.read_text("utf-8"), script(beyond.script)), style() + beyond.style
+    scripts, styles = (_vis(), script(beyond.script)), style() + beyond.style
     policy = (
         f"default-src 'none'; script-src {' '.join(map(_source, scripts))}; style-src {_source(styles)}; "
         "img-src data:; base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if served else "")
     )
     packing, text = _packed(_json({**data(graph, relations), **beyond.data}))
-    template = Template(files("kg.view").joinpath("template.html").read_text("utf-8"))
-    return template.substitute(
+    return _template().substitute(
         policy=policy,
         title=escape(title),
         places=beyond.places,
@@ -82,6 +79,20 @@ def page(
     )
 
 
+@cache
+def _vis() -> str:
+    vis = files(pyvis).joinpath(_VIS)
+    if not vis.is_file():
+        raise KgError(f"the installed pyvis has no {_VIS}; version 0.3.2 has it")
+    return vis.read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    return Template(files("kg.view").joinpath("template.html").read_text("utf-8"))
+
+
+@cache
 def _source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 

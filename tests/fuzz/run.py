@@ -25,6 +25,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count, islice
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -35,6 +36,8 @@ LONGEST = 4096
 """Bytes of an input."""
 TURN = 100_000
 """Inputs of one process."""
+MANY = 256
+"""Inputs that a target takes together, where it takes many."""
 _MEMORY = Path("/dev/shm")
 """A disk that is none, for the files that are read and forgotten."""
 
@@ -70,18 +73,43 @@ class Trial:
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.is_stopped = True
 
+    @property
+    def left(self) -> int:
+        """Inputs that it has not had."""
+        return self.inputs - self.fed
+
     def feed(self, content: bytes) -> None:
         """Keeps the input where the target fails as it has not before; ends the process after the last."""
         self.fed += 1
+        if error := self._failed(self.target, content):
+            self._keep(content, error)
+        self._end()
+
+    def feed_together(self, target: Callable[[Sequence[bytes]], None], contents: Sequence[bytes]) -> None:
+        """The same of many; those among which one fails are fed again, each by itself."""
+        if error := self._failed(target, contents):
+            kept = len(self.found)
+            for content in contents:
+                self.feed(content)
+            if len(self.found) == kept:
+                self._keep(b"\n".join(contents), error)
+        else:
+            self.fed += len(contents)
+            self._end()
+
+    def _failed(self, target: Callable[[Any], None], given: Any) -> BaseException | None:
         try:
             signal.setitimer(signal.ITIMER_REAL, self.limit)
-            self.target(content)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            target(given)
         except (Exception, TooSlow) as error:
+            return error
+        finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            self._keep(content, error)
+        return None
+
+    def _end(self) -> None:
         taken = time.monotonic() - self.start
-        if self.is_stopped or self.fed == self.inputs or taken > self.seconds:
+        if self.is_stopped or not self.left or taken > self.seconds:
             print(told(self.name, self.fed, taken, len(self.found)), flush=True)
             os._exit(0)  # the engine is inside its own loop
 
@@ -147,9 +175,9 @@ def run_one(given: argparse.Namespace, work: Path) -> None:
         import atheris  # type: ignore[import-not-found]
 
         with atheris.instrument_imports(include=["kg"]):
-            from targets import TARGETS
+            from targets import TARGETS, TOGETHER
     else:
-        from targets import TARGETS
+        from targets import TARGETS, TOGETHER
     from trafilatura import external
 
     external.JT_STOPLIST = _Words(external.jt_stoplist_init())
@@ -160,8 +188,12 @@ def run_one(given: argparse.Namespace, work: Path) -> None:
     trial = Trial(name, target, given.inputs, given.seconds, given.limit, given.crashes)
     if given.engine == "mutation":
         chance = random.Random(f"{name} {given.seed}")
-        while True:
-            trial.feed(mutated(chance, seeds, name in PROSE))
+        contents = (mutated(chance, seeds, name in PROSE) for _ in count())
+        if together := TOGETHER.get(name):
+            while True:
+                trial.feed_together(together, list(islice(contents, min(MANY, trial.left))))
+        for content in contents:
+            trial.feed(content)
     folder, words = work / "seeds", work / "words"
     folder.mkdir()
     for number, seed in enumerate(seeds):

@@ -7,6 +7,9 @@ All but what only the program here can do is left to the workers, which need abo
 document. For a folder, which one process may write, it loads what they made ready: 13 ms, of which the store
 takes ten in whatever form the document comes, so that files in a shared folder would save little. For a
 server, where they write themselves, it needs 4 ms, 2 of them for Dask, whose scheduler needs as much.
+
+Names are resolved by the program here: to judge a pair takes 12 µs, to send one 9, and their number is
+bounded (see ``kg.resolve.blocking``).
 """
 
 from __future__ import annotations

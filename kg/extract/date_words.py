@@ -13,7 +13,8 @@ from functools import cache
 
 from kg.extract import wordlists
 
-_YEAR = r"(?:1[7-9]|20)\d\d"
+_YEAR = r"(?:1[7-9]|20)[0-9]{2}"
+"""Goes into ISO dates as it stands, so no figures of other scripts, which \\d takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def pattern(language: str) -> re.Pattern[str]:
         | (?P<weekday>{weekday})(?!\w)
         | (?P<month>{month})(?![\w’']|\.\w){_shared_year("c", words)}
         | (?P<season>{season})(?!\w|-{f"|{chr(92)}s{words.of}" if words.of else ""})
-        | fy\s?[’']?(?P<fiscal>\d\d)(?!\w|[.,]\d)
+        | fy\s?[’']?(?P<fiscal>[0-9]{{2}})(?!\w|[.,]\d)
         | (?P<day>{_any(words.days.values())})(?!\w)
         | (?:(?P<ago>{number})(?P<ago_half>{words.half_more})?\s(?P<ago_units>{units})|(?P<ago_unit>{unit}))
           (?P<ago_more>{words.half_more})?\s(?:{words.ago})(?!\w)

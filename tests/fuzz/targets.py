@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -36,6 +37,7 @@ from kg.resolve.decisions import read_decision, read_decisions
 from kg.store.guard import refuse_unsafe
 from kg.store.quads import as_stored, extraction_quads
 from kg.store.queries import Kind, named_query, queries
+from kg.store.terms import is_day
 from kg.view.html import page
 
 Target = Callable[[bytes], None]
@@ -67,6 +69,7 @@ def sound(document: Document) -> None:
         assert not document.text[passage.end - 1].isspace()
         end = passage.end
     assert document.passages
+    assert document.published is None or is_day(document.published)
     for value in (document.id, document.text, document.title, document.url, document.publisher):
         assert value is None or value.encode("utf-8").decode("utf-8") == value
     for line in (document.id, document.title, document.publisher):
@@ -160,6 +163,8 @@ def dates(content: bytes) -> None:
             with _refusing():
                 for span in find_dates(text, language, published):
                     assert end <= span.start < span.end <= len(text)
+                    assert span.date is None or is_day(span.date)
+                    assert span.period is None or re.fullmatch("P[1-9][0-9]*[YMWD]", span.period)
                     end = span.end
 
 

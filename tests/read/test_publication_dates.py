@@ -29,6 +29,7 @@ from kg.read.dates import find_date, iso_date
         ("Tue, 05 Mar 99999999999999999999 10:00:00 GMT", None),
         ("yesterday", None),
         ("May 5", None),
+        ("20٢٣", None),
         ("false", None),
         ("", None),
         (None, None),

@@ -25,8 +25,8 @@ def is_address(store: Path | str) -> bool:
 class Backend(Protocol):
     """A folder or a server that keeps quads; ``Graph`` knows what they mean.
 
-    All methods raise StoreError where the place cannot be read or written, or is closed. Each change is
-    one transaction: others see all of it or nothing, also after a crash.
+    All methods raise StoreError where the place cannot be read or written, or is closed. Each change but
+    ``pour`` is one transaction: others see all of it or nothing, also after a crash.
     """
 
     @property
@@ -44,6 +44,12 @@ class Backend(Protocol):
 
     def change(self, gone: Quads, come: Quads) -> None:
         """Take out ``gone`` and put in ``come``, both of one named graph."""
+
+    def pour(self, come: Quads) -> None:
+        """Put in ``come``, of one named graph, as fast as can be; after a crash any part of it may be there.
+
+        What was changed before is there then, too.
+        """
 
     def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
         """Make the named ``graph`` hold exactly these N-Triples; twice does no more than once."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _HALF_MADE = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.dbtmp")
 """What RocksDB leaves, with no CURRENT, where it is stopped or the disk is full before there is a store."""
 
+_POURED = "bulk-*.sst"
+"""Files that Oxigraph is about to take in, which stay where it is killed and nobody else removes."""
+
 FLUSH_EVERY = 200_000
 """Quads that change between flushes, held in memory until then, about 0.8 kB each.
 
@@ -52,7 +55,10 @@ class Folder:
         with _opening(path):
             if not _is_store(path):
                 _make_room(path, create)
-            return cls(ox.Store(path), path)
+            store = ox.Store(path)
+            for left in path.glob(_POURED):
+                left.unlink()
+            return cls(store, path)
 
     @classmethod
     def read(cls, path: Path) -> Folder:
@@ -99,6 +105,12 @@ class Folder:
             else:
                 store.extend(come)
 
+    def pour(self, come: Quads) -> None:
+        with self._changing(0) as store:
+            if self._unflushed:  # what is poured lasts at once, and must not outlive what came before it
+                self._flush()
+            store.bulk_extend(come)
+
     def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
         held = sum(1 for _ in self.quads(graph=graph))
         with self._changing(held + triples.count(b"\n")) as store:
@@ -133,10 +145,9 @@ class Folder:
     def publish(self) -> None:
         if self._is_behind:
             with _reported(self.path):
-                self._store.flush()
+                self._flush()
                 snapshots.publish(self.path, self._store.backup)
             self._is_behind = False
-            self._unflushed = 0
 
     def close(self) -> None:
         if self._held is None:
@@ -163,8 +174,11 @@ class Folder:
             yield self._store
             self._unflushed += quads
             if self._unflushed >= FLUSH_EVERY:
-                self._store.flush()
-                self._unflushed = 0
+                self._flush()
+
+    def _flush(self) -> None:
+        self._store.flush()
+        self._unflushed = 0
 
 
 def _is_store(path: Path) -> bool:

@@ -84,6 +84,9 @@ class Server:
         if operations:
             self._endpoint.update("; ".join(operations))
 
+    def pour(self, come: Quads) -> None:
+        self.change((), come)
+
     def replace(self, graph: ox.NamedNode, triples: bytes) -> None:
         old, new = set(self._matching({"g": graph})), as_quads(graph, triples)
         if old != new:

@@ -5,7 +5,7 @@ What it is to say comes in pieces; of what it says, sixteen bytes a quad are hel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 from itertools import compress, islice
 from typing import Any
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.store.backend import Backend
 
 AT_ONCE = 20_000
-"""Quads that are changed in one transaction; more of them are changed in several."""
+"""Quads that are changed in one transaction; more of them are changed in parts."""
 
 _BYTES = 16
 
@@ -61,9 +61,9 @@ def rewrite(
 ) -> bool:
     """Makes ``graph`` hold exactly what ``pieces`` and ``mark`` say; False where it does already.
 
-    One transaction, unless more than ``AT_ONCE`` quads change and there is a mark: then several, of which
-    the first takes the old mark away and the last sets the new one, and readers of a folder are shown none
-    before ``publish``. Pieces may repeat what others say; their quads are in canonical form.
+    One transaction, unless more than ``AT_ONCE`` quads change and there is a mark: then it is made in parts,
+    of which the first takes the old mark away and the last sets the new one, and readers of a folder are
+    shown none before ``publish``. Pieces may repeat what others say; their quads are in canonical form.
     """
     known = Known(backend.quads(graph=graph))
     marks = [] if mark is None else [mark]
@@ -71,23 +71,24 @@ def rewrite(
     come: list[ox.Quad] = []
     in_parts = False
 
-    def change_part(gone: Sequence[ox.Quad], come: Sequence[ox.Quad]) -> None:
+    def begin_parts() -> None:
         nonlocal in_parts
         if mark is not None and not in_parts:
             in_parts = True
             backend.hide()
             backend.change(list(backend.quads(predicate=mark.predicate, graph=graph)), ())
-        backend.change(gone, come)
 
     for piece in pieces:
         quads = list(piece)
         come += compress(quads, ~known.hold(quads))
         if marks and len(come) > AT_ONCE:
-            change_part((), come)
+            begin_parts()
+            backend.pour(come)
             come = []
     gone = list(_spare(known, backend.quads(graph=graph))) if known.has_spares else []
     while marks and len(gone) > AT_ONCE:
-        change_part(gone[-AT_ONCE:], ())
+        begin_parts()
+        backend.change(gone[-AT_ONCE:], ())
         del gone[-AT_ONCE:]
     if is_marked and not (in_parts or gone or come):
         return False

@@ -116,9 +116,19 @@ def killed(child: int, chance: random.Random, taken: float) -> float:
     return taken
 
 
+def opened(store: Path) -> Graph:
+    """A store as readers see it; or as its writer does, where they see nothing yet."""
+    try:
+        return Graph.read(store)
+    except StoreError:
+        if not snapshots.is_hidden(store):
+            raise
+        return Graph.open(store)
+
+
 def exported(store: Path) -> bytes:
-    """The canonical bytes of a store as readers see it; or as its writer does, where they see nothing yet."""
-    with (Graph.open if snapshots.is_hidden(store) else Graph.read)(store) as graph:
+    """The canonical bytes of a store."""
+    with opened(store) as graph:
         out = store.with_suffix(".nq")
         graph.export(out)
         return out.read_bytes()
@@ -136,13 +146,12 @@ def fault(store: Path, whole: bytes) -> tuple[int, str | None]:
     """How many documents a killed build has left, and what is wrong with them or with the facts."""
     if not (store / "CURRENT").exists():
         return 0, None
-    if not snapshots.is_hidden(store):
-        with Graph.read(store) as graph:
-            if not graph.is_stale:
-                try:
-                    graph.resolution()
-                except StoreError as error:
-                    return 0, f"facts do not belong to the claims: {error}"
+    with opened(store) as graph:
+        if not graph.is_stale:
+            try:
+                graph.resolution()
+            except StoreError as error:
+                return 0, f"facts do not belong to the claims: {error}"
     left, expected = by_graph(exported(store)), by_graph(whole)
     documents = [graph for graph in left if b"/graph/document/" in graph]
     for graph in documents:
